@@ -1,0 +1,55 @@
+"""The offer: a fee by the hour, half-day, day, session or task."""
+
+from decimal import Decimal
+
+from fairpay.comparators.day import nations_day
+from fairpay.comparators.rung import Label, Load, Rung, Scope, by_session
+from fairpay.errors import Fault, InputError
+from fairpay.ratebook import RateBook
+from fairpay.task import Offer
+from fairpay.working import Sheet
+
+RUNG = "offer"
+_HALVES = Decimal(2)
+
+
+def offered(book: RateBook, scope: Scope, load: Load, offer: Offer) -> Rung:
+    """Work out what a fee comes to for one session.
+
+    A fee per day is paid once for each started day of attendance (a day holds the nation's
+    hours), a fee per half-day likewise, per session once, per task once whatever the sessions,
+    per hour for the hours that count.
+
+    Raises:
+        InputError: a day or half-day fee without attendance.
+        RateNotFound: the week of the nation is not known for the date.
+    """
+    assert offer.amount is not None
+    assert offer.per is not None
+    sheet = Sheet(load.steps)
+    nations_day(sheet, book, scope)
+    sheet.given("fee.amount", offer.amount, f"GBP/{offer.per}")
+    if offer.per in ("day", "half-day"):
+        if not sheet.values["hours.attendance"]:
+            raise InputError([Fault("hours.attendance", "day-fee-without-attendance", {})])
+        started_days(sheet, half=offer.per == "half-day")
+        sheet.work("pay.session", "multiply", ("fee.amount", "fee.times"), "GBP")
+    elif offer.per == "hour":
+        sheet.work("pay.session", "multiply", ("fee.amount", "hours.counted"), "GBP")
+    elif offer.per == "session":
+        sheet.work("pay.session", "same", ("fee.amount",), "GBP")
+    else:
+        sheet.work("pay.session", "divide", ("fee.amount", "task.sessions"), "GBP")
+        sheet.work("pay.total", "multiply", ("fee.amount", "task.people"), "GBP")
+    return by_session(RUNG, "offer", Label("offer", {"per": offer.per}), sheet, scope.on)
+
+
+def started_days(sheet: Sheet, *, half: bool, times: str = "fee.times") -> None:
+    """Write down how many days or half-days of attendance are started."""
+    length = "day.hours"
+    if half:
+        sheet.given("day.halves", _HALVES, "half-days")
+        length = "half.hours"
+        sheet.work(length, "divide", ("day.hours", "day.halves"), "hours")
+    sheet.work(f"{times}.exact", "divide", ("hours.attendance", length), "days")
+    sheet.work(times, "round_up", (f"{times}.exact",), "days")

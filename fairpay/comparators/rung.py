@@ -1,0 +1,259 @@
+"""A rung of the price ladder: one comparator worked out for one task.
+
+Comparators that have a price an hour (floors, Agenda for Change, consultancy, directors) give a
+`Yardstick`, which does not depend on the task's hours and is worked out once for a date and
+place; `by_hours` makes a rung of it. Comparators that pay for a session (an offer, a rate card)
+write the session's pay on a sheet and end with `by_session`.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from fairpay import money
+from fairpay.caveat import Caveat, about_rates
+from fairpay.rate import Rate, weakest
+from fairpay.task import Nation, Task, Zone
+from fairpay.working import Sheet, Step, Working
+
+
+class Label(NamedTuple):
+    """What a comparator is called: a code that has wording, or words in each language."""
+
+    code: str
+    params: Mapping[str, Any]
+
+
+class Scope(NamedTuple):
+    """The day and place of a question: all that a yardstick depends on beside the rate book."""
+
+    on: date
+    nation: Nation
+    zone: Zone
+    known_on: date | None
+    last_known_scale: bool
+    age: int | None
+
+
+class Amounts(NamedTuple):
+    """Exact amounts in pounds; the properties are the same amounts in pence, rounded once."""
+
+    exact_hourly: Decimal
+    exact_daily: Decimal
+    exact_session: Decimal
+    exact_total: Decimal
+
+    @property
+    def hourly(self) -> Decimal:
+        return money.pence(self.exact_hourly)
+
+    @property
+    def daily(self) -> Decimal:
+        return money.pence(self.exact_daily)
+
+    @property
+    def session(self) -> Decimal:
+        """One person for one session."""
+        return money.pence(self.exact_session)
+
+    @property
+    def total(self) -> Decimal:
+        """All people and sessions."""
+        return money.pence(self.exact_total)
+
+
+class Yardstick(NamedTuple):
+    """A comparator with a price an hour.
+
+    `steps` ends in pay.hourly and pay.daily, and in cost.hourly and cost.daily where the cost
+    to the organisation is another figure than the pay (`cost_differs`). A comparator that is
+    not `on_ladder` is worked out only for a task that names it.
+    """
+
+    id: str
+    kind: str
+    label: Label
+    day_hours: Decimal
+    steps: tuple[Step, ...]
+    pay_hourly: Decimal
+    pay_daily: Decimal
+    cost_hourly: Decimal
+    cost_daily: Decimal
+    evidence: str
+    sources: tuple[str, ...]
+    caveats: tuple[Caveat, ...]
+    cost_differs: bool
+    vat_rate: Decimal | None
+    on_ladder: bool
+
+
+class Rung(NamedTuple):
+    """One comparator worked out for one task, in both bases.
+
+    `alternative` is the pay on the other side of a boundary that the source leaves unclear.
+    `vat` is what VAT would add to one session, exact, and never part of the other figures.
+    """
+
+    id: str
+    kind: str
+    label: Label
+    day_hours: Decimal
+    pay: Amounts
+    cost: Amounts
+    working: Working
+    evidence: str
+    sources: tuple[str, ...]
+    caveats: tuple[Caveat, ...]
+    alternative: Amounts | None = None
+    vat: Decimal | None = None
+
+    def amounts(self, basis: str) -> Amounts:
+        """Return the amounts in the basis "pay" or "cost"."""
+        return self.cost if basis == "cost" else self.pay
+
+
+class Load(NamedTuple):
+    """The hours, people and sessions of a task, written down once for all rungs."""
+
+    steps: tuple[Step, ...]
+    counted: Decimal
+    people: Decimal
+    sessions: Decimal
+
+
+def load_of(task: Task) -> Load:
+    """Write down the hours of a task: worked, and those that count."""
+    hours, sheet = task.hours, Sheet()
+    for kind in ("attendance", "preparation", "follow_up"):
+        sheet.given(f"hours.{kind}", getattr(hours, kind), "hours")
+    sheet.work("hours.worked", "add", ("hours.attendance", "hours.preparation", "hours.follow_up"), "hours")
+    counted = ["hours.worked"]
+    for kind, counts in (("travel", hours.count_travel), ("recovery", hours.count_recovery)):
+        if counts:
+            sheet.given(f"hours.{kind}", getattr(hours, kind), "hours")
+            counted.append(f"hours.{kind}")
+    sheet.work("hours.counted", "add", tuple(counted), "hours")
+    people = sheet.given("task.people", Decimal(task.people), "people")
+    sessions = sheet.given("task.sessions", Decimal(task.sessions), "sessions")
+    return Load(tuple(sheet.steps), sheet.values["hours.counted"], people, sessions)
+
+
+def yardstick(
+    name: str,
+    kind: str,
+    label: Label,
+    sheet: Sheet,
+    on: date,
+    *,
+    caveats: Iterable[Caveat] = (),
+    on_ladder: bool = True,
+) -> Yardstick:
+    """Close a sheet that holds day.hours and pay.hourly (and cost.hourly where it differs)."""
+    sheet.work("pay.daily", "multiply", ("pay.hourly", "day.hours"), "GBP/day")
+    differs = "cost.hourly" in sheet.values
+    if differs:
+        sheet.work("cost.daily", "multiply", ("cost.hourly", "day.hours"), "GBP/day")
+    values, rates = sheet.values, [step.rate for step in sheet.steps if step.rate is not None]
+    return Yardstick(
+        id=name,
+        kind=kind,
+        label=label,
+        day_hours=values["day.hours"],
+        steps=tuple(sheet.steps),
+        pay_hourly=values["pay.hourly"],
+        pay_daily=values["pay.daily"],
+        cost_hourly=values["cost.hourly" if differs else "pay.hourly"],
+        cost_daily=values["cost.daily" if differs else "pay.daily"],
+        evidence=weakest(rate.evidence for rate in rates),
+        sources=sources_of(rates),
+        caveats=(*caveats, *about_rates(rates, on)),
+        cost_differs=differs,
+        vat_rate=values.get("vat.rate"),
+        on_ladder=on_ladder,
+    )
+
+
+def by_hours(stick: Yardstick, load: Load) -> Rung:
+    """Work a yardstick out for a task's counted hours, people and sessions."""
+    vat = None
+    heads = money.multiply(load.people, load.sessions)
+    session = money.multiply(stick.pay_hourly, load.counted)
+    total = money.multiply(session, heads)
+    pay = Amounts(stick.pay_hourly, stick.pay_daily, session, total)
+    steps = (
+        *stick.steps,
+        *load.steps,
+        Step("pay.session", "multiply", ("pay.hourly", "hours.counted"), session, "GBP"),
+        Step("pay.total", "multiply", ("pay.session", "task.people", "task.sessions"), total, "GBP"),
+    )
+    cost = pay
+    if stick.cost_differs:
+        session = money.multiply(stick.cost_hourly, load.counted)
+        total = money.multiply(session, heads)
+        cost = Amounts(stick.cost_hourly, stick.cost_daily, session, total)
+        steps = (
+            *steps,
+            Step("cost.session", "multiply", ("cost.hourly", "hours.counted"), session, "GBP"),
+            Step("cost.total", "multiply", ("cost.session", "task.people", "task.sessions"), total, "GBP"),
+        )
+    if stick.vat_rate is not None:
+        vat = money.multiply(pay.exact_session, stick.vat_rate)
+        steps = (*steps, Step("vat.session", "multiply", ("pay.session", "vat.rate"), vat, "GBP"))
+    return Rung(
+        stick.id,
+        stick.kind,
+        stick.label,
+        stick.day_hours,
+        pay,
+        cost,
+        Working(steps),
+        stick.evidence,
+        stick.sources,
+        stick.caveats,
+        vat=vat,
+    )
+
+
+def close_session(sheet: Sheet, prefix: str = "pay") -> Amounts:
+    """Finish a sheet that holds `prefix`.session: the pay an hour, a day and in all."""
+    names = {part: f"{prefix}.{part}" for part in ("hourly", "daily", "session", "total")}
+    hourly = sheet.work(names["hourly"], "divide", (names["session"], "hours.counted"), "GBP/hour")
+    daily = sheet.work(names["daily"], "multiply", (names["hourly"], "day.hours"), "GBP/day")
+    if names["total"] not in sheet.values:
+        sheet.work(names["total"], "multiply", (names["session"], "task.people", "task.sessions"), "GBP")
+    return Amounts(hourly, daily, sheet.values[names["session"]], sheet.values[names["total"]])
+
+
+def by_session(
+    name: str,
+    kind: str,
+    label: Label,
+    sheet: Sheet,
+    on: date,
+    *,
+    alternative: bool = False,
+    caveats: Iterable[Caveat] = (),
+) -> Rung:
+    """Make a rung of a sheet that holds pay.session (and other.session where there are two)."""
+    pay = close_session(sheet)
+    other = close_session(sheet, "other") if alternative else None
+    rates = [step.rate for step in sheet.steps if step.rate is not None]
+    return Rung(
+        id=name,
+        kind=kind,
+        label=label,
+        day_hours=sheet.values["day.hours"],
+        pay=pay,
+        cost=pay,
+        working=Working(sheet.steps),
+        evidence=weakest(rate.evidence for rate in rates),
+        sources=sources_of(rates),
+        caveats=(*caveats, *about_rates(rates, on)),
+        alternative=other,
+    )
+
+
+def sources_of(rates: Iterable[Rate]) -> tuple[str, ...]:
+    """Return the ids of the sources of some rates, each once, in order of use."""
+    return tuple(dict.fromkeys(source for rate in rates for source in rate.sources))

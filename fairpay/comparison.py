@@ -1,0 +1,313 @@
+"""The price ladder: one offer for one task beside every comparator, on one basis."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from fairpay import money
+from fairpay.caveat import Caveat
+from fairpay.comparators import afc, consultancy, director, fee, floor, rate_card
+from fairpay.comparators.rung import Load, Rung, Scope, Yardstick, by_hours, load_of
+from fairpay.errors import FairpayError, Fault, InputError, RateNotFound
+from fairpay.evaluation import Evaluation, evaluate, level_faults
+from fairpay.rate import weakest
+from fairpay.ratebook import RateBook, rates
+from fairpay.task import Offer, Task
+from fairpay.working import Working
+
+Basis = Literal["pay", "cost"]
+Verdict = Literal["below-minimum-wage", "below-benchmark", "meets-benchmark", "no-benchmark"]
+
+_KINDS = ("offer", "floor", "card", "afc", "consultancy", "director")
+
+
+class Missing(NamedTuple):
+    """A comparator that has no answer here, and why. That is not zero."""
+
+    kind: str
+    error: FairpayError
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A price ladder.
+
+    `rungs` are in order: the offer, floors, rate cards, Agenda for Change, consultancy,
+    directors, and within most kinds by price. `benchmark` is the id of the rung this work should
+    be held against (None without one), `benchmark_top` the top of its band, `beside` further
+    comparators that the activity names. `missing` are comparators without an answer. `evidence` is the weakest grade among
+    the rungs that the verdict rests on.
+    """
+
+    task: Task
+    offer: Offer
+    basis: Basis
+    known_on: date | None
+    edition: str
+    rungs: tuple[Rung, ...]
+    missing: tuple[Missing, ...]
+    evaluation: Evaluation | None
+    benchmark: str | None
+    benchmark_top: str | None
+    beside: tuple[str, ...]
+    verdict: Verdict
+    evidence: str
+    caveats: tuple[Caveat, ...]
+
+    def __getitem__(self, name: str) -> Rung:
+        """Return the rung called `name`.
+
+        Raises:
+            FairpayError: there is no such rung on this ladder.
+        """
+        for rung in self.rungs:
+            if rung.id == name:
+                return rung
+        raise FairpayError("no-rung", value=name)
+
+    def __contains__(self, name: object) -> bool:
+        return any(rung.id == name for rung in self.rungs)
+
+    @property
+    def paid(self) -> Rung:
+        """The rung of the offer itself."""
+        return self.rungs[0]
+
+    @property
+    def true_hourly(self) -> Decimal:
+        """The offer for a session over the hours that count, in pence."""
+        return self.paid.pay.hourly
+
+    @property
+    def headline_hourly(self) -> Decimal | None:
+        """The offer for a session over attendance alone, in pence; None without attendance."""
+        attendance = self.task.hours.attendance
+        return money.pence(money.divide(self.paid.pay.exact_session, attendance)) if attendance else None
+
+    @property
+    def shortfall(self) -> Decimal | None:
+        """What the offer is short of the benchmark for one session; None without a benchmark."""
+        return self.shortfall_of(self.benchmark) if self.benchmark else None
+
+    def shortfall_of(self, name: str) -> Decimal:
+        """What the offer is short of a rung for one session, in the basis asked for, never below nothing."""
+        short = money.subtract(self[name].amounts(self.basis).exact_session, self.paid.pay.exact_session)
+        return money.pence(max(short, money.ZERO))
+
+    def ratio_of(self, name: str) -> Decimal | None:
+        """The offer as a multiple of a rung, to two decimals; None where the rung pays nothing."""
+        session = self[name].amounts(self.basis).exact_session
+        return money.pence(money.divide(self.paid.pay.exact_session, session)) if session else None
+
+    def working(self, name: str) -> Working:
+        """Return the steps by which a rung was reached."""
+        return self[name].working
+
+
+def compare(
+    task: Task,
+    offer: Offer,
+    *,
+    known_on: date | None = None,
+    basis: Basis = "pay",
+    last_known_scale: bool = False,
+    book: RateBook | None = None,
+) -> Result:
+    """Put an offer for a task beside every comparator of the nation on the date.
+
+    `known_on` leaves out what became known after that day (None: all the rate book knows).
+    `basis` says in which basis ratios and shortfalls are given. `last_known_scale` carries an
+    Agenda for Change scale on where the date has none, with a caveat.
+
+    Raises:
+        InputError: the task or offer cannot be priced; every fault is named.
+    """
+    book = book or rates()
+    _refuse_faults(task, offer, known_on, book)
+    scope = Scope(task.on, task.nation, task.zone, known_on, last_known_scale, task.age)
+    load = load_of(task)
+    rungs: list[Rung] = [_offered(book, scope, load, offer)]
+    missing: list[Missing] = []
+    wanted = _wanted(task, book)
+    named = {wanted.rung, *wanted.beside}
+    for kind, found in _comparators(book, scope, task, load):
+        if isinstance(found, FairpayError):
+            missing.append(Missing(kind, found))
+        elif isinstance(found, Rung):
+            rungs.append(found)
+        elif found.on_ladder or found.id in named:
+            rungs.append(by_hours(found, load))
+    rungs.sort(key=_place)
+    return _judged(task, offer, basis, known_on, book.edition, wanted, tuple(rungs), tuple(missing))
+
+
+def _place(rung: Rung) -> tuple[int, Decimal]:
+    """Order a ladder by kind, and within a kind by price; floors and pay points keep their own order."""
+    own_order = rung.kind in ("floor", "afc")
+    return _KINDS.index(rung.kind), money.ZERO if own_order else rung.pay.exact_session
+
+
+def _comparators(
+    book: RateBook, scope: Scope, task: Task, load: Load
+) -> Iterator[tuple[str, Yardstick | Rung | FairpayError]]:
+    sticks = yardsticks(book, scope)
+    yield from ((kind, found) for kind, found in sticks if kind == "floor")
+    yield from (("card", found) for found in rate_card.card_rungs(book, scope, task, load))
+    yield from ((kind, found) for kind, found in sticks if kind != "floor")
+
+
+@lru_cache(maxsize=64)
+def yardsticks(book: RateBook, scope: Scope) -> tuple[tuple[str, Yardstick | FairpayError], ...]:
+    """Return all comparators with a price an hour, worked out once for a day and place."""
+    found: list[tuple[str, Yardstick | FairpayError]] = []
+    for of_scope in (floor.legal, floor.real_living_wage):
+        try:
+            found.append(("floor", of_scope(book, scope)))
+        except RateNotFound as error:
+            found.append(("floor", error))
+    for kind, all_of in (("afc", afc.points), ("consultancy", consultancy.day_rates), ("director", director.directors)):
+        try:
+            found += [(kind, stick) for stick in all_of(book, scope)]
+        except RateNotFound as error:
+            found.append((kind, error))
+    return tuple(found)
+
+
+def _offered(book: RateBook, scope: Scope, load: Load, offer: Offer) -> Rung:
+    if offer.card is None:
+        return fee.offered(book, scope, load, offer)
+    found = book.card_step(offer.card)
+    assert found is not None  # _refuse_faults has looked
+    try:
+        return rate_card.card_rung(book, scope, load, *found, fee.RUNG)
+    except FairpayError as error:
+        raise InputError([Fault("card", error.code, error.params)]) from error
+
+
+def _refuse_faults(task: Task, offer: Offer, known_on: date | None, book: RateBook) -> None:
+    faults: list[Fault] = []
+    params: dict[str, Any]
+    if task.on < book.first_day():
+        faults.append(Fault("on", "before-first-rate", {"on": task.on, "first": book.first_day()}))
+    if known_on is not None and known_on < book.first_known():
+        params = {"known_on": known_on, "first": book.first_known()}
+        faults.append(Fault("known_on", "known-before-first-rate", params))
+    if task.activity is not None and task.activity not in book.activities:
+        params = {"value": task.activity, "choices": ", ".join(book.activities)}
+        faults.append(Fault("activity", "unknown-activity", params))
+    if task.levels is not None:
+        faults += level_faults(task.levels, book.plan)
+    if offer.card is not None and book.card_step(offer.card) is None:
+        params = {"value": offer.card, "choices": ", ".join(book.card_steps())}
+        faults.append(Fault("card", "unknown-card-step", params))
+    if faults:
+        raise InputError(faults)
+
+
+class _Benchmark(NamedTuple):
+    """What the work is to be held against, before looking whether the ladder has it."""
+
+    rung: str | None
+    top: str | None = None
+    evaluation: Evaluation | None = None
+    beside: tuple[str, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
+
+
+def _wanted(task: Task, book: RateBook) -> _Benchmark:
+    """Choose the benchmark: by comparator, by band, by factor levels, or by activity."""
+    activity = book.activities[task.activity] if task.activity else None
+    beside = activity.comparators if activity else ()
+    if task.benchmark is not None:
+        return _Benchmark(task.benchmark, beside=beside)
+    if task.band is not None:
+        return _Benchmark(afc.rung_id(task.band), afc.rung_id(task.band, "top"), beside=beside)
+    levels = task.levels
+    if levels is None and activity is not None:
+        levels = {factor: item.level for factor, item in activity.levels.items()}
+    if levels is None:
+        return _Benchmark(None)
+    evaluation = evaluate(levels, book=book)
+    band = evaluation.band
+    return _Benchmark(
+        afc.rung_id(band) if band else None,
+        afc.rung_id(band, "top") if band else None,
+        evaluation,
+        beside,
+        evaluation.caveats,
+    )
+
+
+def _judged(
+    task: Task,
+    offer: Offer,
+    basis: Basis,
+    known_on: date | None,
+    edition: str,
+    wanted: _Benchmark,
+    rungs: tuple[Rung, ...],
+    missing: tuple[Missing, ...],
+) -> Result:
+    """Give the verdict, and collect the caveats that bear on it."""
+    by_id = {rung.id: rung for rung in rungs}
+    caveats = list(wanted.caveats)
+    benchmark = by_id.get(wanted.rung) if wanted.rung else None
+    if wanted.rung and benchmark is None:
+        if task.benchmark is not None:
+            raise InputError([Fault("benchmark", "unknown-comparator", {"value": task.benchmark})])
+        caveats.append(Caveat("benchmark-missing", {"benchmark": wanted.rung}))
+    paid = rungs[0]
+    verdict = _verdict(paid, by_id, benchmark, basis)
+    caveats += _about_the_offer(task, paid, by_id, verdict)
+    legal = by_id.get(floor.LEGAL)
+    resting_on = [rung for rung in (paid, legal, benchmark) if rung is not None]
+    for rung in resting_on:
+        caveats += (caveat for caveat in rung.caveats if caveat not in caveats)
+    return Result(
+        task=task,
+        offer=offer,
+        basis=basis,
+        known_on=known_on,
+        edition=edition,
+        rungs=rungs,
+        missing=missing,
+        evaluation=wanted.evaluation,
+        benchmark=benchmark.id if benchmark else None,
+        benchmark_top=wanted.top if benchmark and wanted.top in by_id else None,
+        beside=tuple(name for name in wanted.beside if name in by_id),
+        verdict=verdict,
+        evidence=weakest(rung.evidence for rung in resting_on),
+        caveats=tuple(caveats),
+    )
+
+
+def _verdict(paid: Rung, by_id: dict[str, Rung], benchmark: Rung | None, basis: Basis) -> Verdict:
+    legal = by_id.get(floor.LEGAL)
+    if legal is not None and paid.pay.exact_session < legal.pay.exact_session:
+        return "below-minimum-wage"
+    if benchmark is None:
+        return "no-benchmark"
+    meets = paid.pay.exact_session >= benchmark.amounts(basis).exact_session
+    return "meets-benchmark" if meets else "below-benchmark"
+
+
+def _about_the_offer(task: Task, paid: Rung, by_id: dict[str, Rung], verdict: Verdict) -> Iterator[Caveat]:
+    """Yield the caveats on the offer: unpaid, below a floor, hours left out."""
+    if not paid.pay.exact_session:
+        yield Caveat("unpaid", {})
+    if verdict == "below-minimum-wage":
+        legal = by_id[floor.LEGAL].pay
+        yield Caveat("below-minimum-wage", {"paid": paid.pay.hourly, "floor": legal.hourly})
+    real = by_id.get(floor.REAL_LIVING_WAGE)
+    if real is not None and paid.pay.exact_session < real.pay.exact_session:
+        yield Caveat("below-real-living-wage", {"paid": paid.pay.hourly, "floor": real.pay.hourly})
+    hours = task.hours
+    for kind, value, counts in (
+        ("travel", hours.travel, hours.count_travel),
+        ("recovery", hours.recovery, hours.count_recovery),
+    ):
+        if value and not counts:
+            yield Caveat(f"{kind}-not-counted", {"hours": value})

@@ -1,0 +1,1 @@
+"""Figures → words, in English and Welsh. The engine below this holds none."""

@@ -1,0 +1,131 @@
+"""The JSON form of a result: one object for the library, the command line and the web pages.
+
+Money is text with two decimals. A step's value is text to ten decimals; every sum can be made
+again, exactly, from the figures that were given or read.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from fairpay import money
+from fairpay.caveat import Caveat
+from fairpay.comparators.rung import Amounts, Rung
+from fairpay.comparison import Missing, Result
+from fairpay.dates import Period
+from fairpay.present.words import Words, words_in
+from fairpay.ratebook import RateBook
+from fairpay.working import Step
+
+_HOURS = ("attendance", "preparation", "follow_up", "travel", "recovery", "worked", "counted")
+
+
+def document(result: Result, version: str, book: RateBook, lang: str = "en") -> dict[str, Any]:
+    """Return a result as plain data ready for JSON, with its words in `lang`."""
+    words = words_in(lang)
+    used = {source: None for rung in result.rungs for source in rung.sources}
+    return {
+        "fairpay": version,
+        "rates": result.edition,
+        "on": result.task.on.isoformat(),
+        "known_on": result.known_on.isoformat() if result.known_on else None,
+        "basis": result.basis,
+        "task": _task(result),
+        "offer": _plain(result.offer.model_dump(exclude_none=True)),
+        "hours": {name: money.plain(getattr(result.task.hours, name)) for name in _HOURS},
+        "headline_hourly": _money(result.headline_hourly),
+        "true_hourly": _money(result.true_hourly),
+        "sentence": " ".join(words.sentence(result)),
+        "rungs": [_rung(result, rung, words) for rung in result.rungs],
+        "missing": [_missing(item, words) for item in result.missing],
+        "benchmark": result.benchmark,
+        "benchmark_top": result.benchmark_top,
+        "beside": list(result.beside),
+        "shortfall": _money(result.shortfall),
+        "verdict": result.verdict,
+        "evidence": result.evidence,
+        "indicative": _evaluation(result),
+        "caveats": [_caveat(caveat, words) for caveat in result.caveats],
+        "sources": {name: {"title": book.sources[name].title, "url": book.sources[name].url} for name in used},
+    }
+
+
+def _money(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{money.pence(amount):f}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, Decimal):
+        return money.plain(value)
+    return str(value) if isinstance(value, date | Period) else value
+
+
+def _task(result: Result) -> dict[str, Any]:
+    task: dict[str, Any] = _plain(result.task.model_dump(exclude_none=True))
+    return task
+
+
+def _evaluation(result: Result) -> dict[str, Any] | None:
+    found = result.evaluation
+    return {"total": found.total, "band": found.band} if found else None
+
+
+def _amounts(amounts: Amounts) -> dict[str, str]:
+    return {
+        "hourly": f"{amounts.hourly:f}",
+        "daily": f"{amounts.daily:f}",
+        "session": f"{amounts.session:f}",
+        "total": f"{amounts.total:f}",
+    }
+
+
+def _rung(result: Result, rung: Rung, words: Words) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "id": rung.id,
+        "kind": rung.kind,
+        "label": words.label(rung.label),
+        "day_hours": money.plain(rung.day_hours),
+        "pay": _amounts(rung.pay),
+        "cost": _amounts(rung.cost),
+        "offer_ratio": _money(result.ratio_of(rung.id)),
+        "shortfall": _money(result.shortfall_of(rung.id)),
+        "evidence": rung.evidence,
+        "sources": list(rung.sources),
+        "caveats": [_caveat(caveat, words) for caveat in rung.caveats],
+        "working": [_step(step) for step in rung.working],
+    }
+    if rung.alternative is not None:
+        entry["alternative"] = _amounts(rung.alternative)
+    if rung.vat is not None:
+        entry["vat"] = {"session": _money(rung.vat)}
+    return entry
+
+
+def _step(step: Step) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "code": step.code,
+        "op": step.op,
+        "inputs": list(step.inputs),
+        "value": money.plain(step.value),
+        "unit": step.unit,
+    }
+    if step.rate is not None:
+        entry |= {"rate": step.rate.id, "sources": list(step.rate.sources), "place": step.rate.place}
+        entry["evidence"] = step.rate.evidence
+    return entry
+
+
+def _caveat(caveat: Caveat, words: Words) -> dict[str, Any]:
+    params = {
+        key: _money(value) if isinstance(value, Decimal) and key != "hours" else _plain(value)
+        for key, value in caveat.params.items()
+        if key not in ("label_cy", "label")
+    }
+    return {"code": caveat.code, **params, "message": words.caveat(caveat)}
+
+
+def _missing(item: Missing, words: Words) -> dict[str, Any]:
+    return {"kind": item.kind, "code": item.error.code, "message": words.error(item.error)}

@@ -1,0 +1,135 @@
+"""A result as text for a terminal and as CSV for a spreadsheet."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from fairpay.comparators.rung import Rung
+from fairpay.comparison import Result
+from fairpay.errors import N_
+from fairpay.present.language import money_text, number_text
+from fairpay.present.wording import KINDS
+from fairpay.present.words import Words, words_in
+from fairpay.ratebook import RateBook
+
+_COLUMNS = (
+    "id",
+    "kind",
+    "label",
+    "day_hours",
+    *(f"{basis}_{part}" for basis in ("pay", "cost") for part in ("hourly", "daily", "session", "total")),
+    "offer_ratio",
+    "shortfall",
+    "evidence",
+    "caveats",
+    "sources",
+)
+
+
+def shown_working(result: Result) -> tuple[str, ...]:
+    """Return the ids of the rungs whose working is shown with the answer.
+
+    They are the offer, the floors, the benchmark with its top, what the activity names beside
+    it, and without a benchmark the lowest and highest Agenda for Change points.
+    """
+    names = [result.paid.id, *(rung.id for rung in result.rungs if rung.kind == "floor")]
+    names += [name for name in (result.benchmark, result.benchmark_top, *result.beside) if name]
+    return tuple(dict.fromkeys(names))
+
+
+def text(result: Result, book: RateBook, lang: str = "en") -> str:
+    """Return the sentence, the ladder, the caveats, and the working with its sources."""
+    words = words_in(lang)
+    return "\n".join(_lines(result, book, words)) + "\n"
+
+
+def _lines(result: Result, book: RateBook, words: Words) -> Iterator[str]:
+    yield from words.sentence(result)
+    yield ""
+    yield from _ladder(result, words)
+    for item in result.missing:
+        yield f"  {words.error(item.error)}"
+    if result.caveats:
+        yield ""
+        yield words.say(N_("What to know about these figures"))
+        yield from (f"  - {words.caveat(caveat)}" for caveat in result.caveats)
+    yield ""
+    yield words.say(N_("Working"))
+    for name in shown_working(result):
+        yield from _working(result[name], book, words)
+    yield ""
+    yield words.say(N_("Rates: edition %(edition)s. All figures are indicative."), {"edition": result.edition})
+
+
+def _ladder(result: Result, words: Words) -> Iterator[str]:
+    heads = [
+        words.say(template)
+        for template in (N_("pay an hour"), N_("pay a session"), N_("cost a session"), N_("ratio"), N_("short by"))
+    ]
+    width = max(len(words.label(rung.label)) for rung in result.rungs) + 4
+    yield " " * width + "".join(f"{head:>16}" for head in heads)
+    kind = ""
+    for rung in result.rungs:
+        if rung.kind != kind:
+            kind = rung.kind
+            yield words.say(KINDS[kind])
+        ratio = result.ratio_of(rung.id)
+        cells = [
+            money_text(rung.pay.hourly),
+            money_text(rung.pay.session),
+            money_text(rung.cost.session),
+            f"{ratio:f}" if ratio is not None else "–",
+            money_text(result.shortfall_of(rung.id)),
+        ]
+        mark = "→ " if rung.id == result.benchmark else "  "
+        yield f"{mark}{words.label(rung.label):<{width - 2}}" + "".join(f"{cell:>16}" for cell in cells)
+
+
+def _working(rung: Rung, book: RateBook, words: Words) -> Iterator[str]:
+    yield ""
+    yield f"{words.label(rung.label)} ({rung.id})"
+    for number, step in enumerate(rung.working, start=1):
+        total = words.step_sum(step, rung.working)
+        shown = words.step_shown(step)
+        line = f"  {number:>2}. {words.step_name(step)}: " + (f"{total} = " if total else "")
+        yield line + words.step_value(step) + (f" ({shown})" if shown else "")
+        if step.rate is not None:
+            yield f"      {source_line(step.rate.sources, step.rate.place, book)}"
+
+
+def source_line(sources: tuple[str, ...], place: str, book: RateBook) -> str:
+    """Name the sources of a figure, their place and address."""
+    named = [
+        f"{book.sources[name].title} <{book.sources[name].url}>" if book.sources[name].url else book.sources[name].title
+        for name in sources
+    ]
+    return f"[{'; '.join(named)}; {place}]"
+
+
+def table(result: Result, lang: str = "en") -> str:
+    """Return the ladder as CSV: one line a rung, money with two decimals, CRLF, for Excel."""
+    words, out = words_in(lang), StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for rung in result.rungs:
+        amounts = [
+            f"{amount:f}"
+            for side in (rung.pay, rung.cost)
+            for amount in (side.hourly, side.daily, side.session, side.total)
+        ]
+        ratio = result.ratio_of(rung.id)
+        writer.writerow(
+            [
+                rung.id,
+                rung.kind,
+                words.label(rung.label),
+                number_text(rung.day_hours),
+                *amounts,
+                "" if ratio is None else f"{ratio:f}",
+                f"{result.shortfall_of(rung.id):f}",
+                rung.evidence,
+                " ".join(caveat.code for caveat in rung.caveats),
+                " ".join(rung.sources),
+            ]
+        )
+    return out.getvalue()

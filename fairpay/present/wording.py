@@ -1,0 +1,250 @@
+"""The words for every code that the engine uses, in one place.
+
+Each table goes from a code to an English template, which is also the key of the catalogues. A
+test holds that every code of the engine is here and every template has its Welsh.
+"""
+
+from fairpay.errors import N_
+
+KINDS = {
+    "offer": N_("The offer"),
+    "floor": N_("Floors"),
+    "card": N_("Published involvement schemes"),
+    "afc": N_("Agenda for Change (NHS staff pay)"),
+    "consultancy": N_("Consultancy"),
+    "director": N_("Directors"),
+}
+
+LABELS = {
+    "offer": N_("This offer"),
+    "afc.entry": N_("Band %(band)s, entry point"),
+    "afc.intermediate": N_("Band %(band)s, intermediate point"),
+    "afc.top": N_("Band %(band)s, top point"),
+    "minimum_wage.adult": N_("National Living Wage (the legal minimum for adults)"),
+    "minimum_wage.21-22": N_("Legal minimum wage, ages 21 to 22"),
+    "minimum_wage.18-20": N_("Legal minimum wage, ages 18 to 20"),
+    "minimum_wage.16-17": N_("Legal minimum wage, ages 16 to 17"),
+    "real_living_wage.uk": N_("Real living wage (UK)"),
+    "real_living_wage.london": N_("Real living wage (London)"),
+}
+
+NATIONS = {
+    "england": N_("England"),
+    "scotland": N_("Scotland"),
+    "wales": N_("Wales"),
+    "northern_ireland": N_("Northern Ireland"),
+}
+
+ZONES = {
+    "none": N_("None"),
+    "inner": N_("Inner London"),
+    "outer": N_("Outer London"),
+    "fringe": N_("Fringe"),
+}
+
+PER = {
+    "hour": N_("an hour"),
+    "half-day": N_("a half-day"),
+    "day": N_("a day"),
+    "session": N_("a session"),
+    "task": N_("for the whole task"),
+}
+
+GRADES = {
+    "official": N_("official: read in the publisher's own document"),
+    "corroborated": N_("corroborated: two independent sources agree"),
+    "single": N_("single: one secondary source"),
+    "derived": N_("derived: worked out from other figures, printed nowhere that was read"),
+    "unverified": N_("unverified: not read anywhere"),
+}
+
+VERDICTS = {
+    "below-minimum-wage": N_("By arithmetic, this is below the legal minimum wage."),
+    "below-benchmark": N_("This is below the benchmark for this work."),
+    "meets-benchmark": N_("This meets the benchmark for this work."),
+    "no-benchmark": N_("There is no benchmark here to hold this against. Choose an activity or a band to have one."),
+}
+
+FIELDS = {
+    "on": N_("the date of the work"),
+    "known_on": N_("the date by which rates were known"),
+    "nation": N_("the nation"),
+    "zone": N_("the high cost area zone"),
+    "activity": N_("the activity"),
+    "band": N_("the band"),
+    "levels": N_("the factor levels"),
+    "benchmark": N_("the benchmark"),
+    "hours": N_("the hours"),
+    "attendance": N_("the hours of attendance"),
+    "preparation": N_("the hours of preparation"),
+    "follow_up": N_("the hours of follow-up"),
+    "travel": N_("the hours of travel"),
+    "recovery": N_("the hours of recovery"),
+    "count_travel": N_("whether travel counts"),
+    "count_recovery": N_("whether recovery counts"),
+    "people": N_("the number of people"),
+    "sessions": N_("the number of sessions"),
+    "age": N_("the age"),
+    "amount": N_("the fee"),
+    "fee": N_("the fee"),
+    "per": N_("what the fee is paid for"),
+    "card": N_("the rate card step"),
+    "basis": N_("the basis"),
+}
+
+CAVEATS = {
+    "indicative": N_(
+        "The factor levels add up to %(total)s points. That is indicative: only a job evaluation panel can band a job."
+    ),
+    "no-band": N_("A total of %(total)s points is above the highest band of the scheme, %(highest)s. It has no band."),
+    "band-closed": N_("Band %(band)s is closed: new work starts at Band 2."),
+    "weak-evidence": N_("The evidence for one figure is weak. %(label)s is %(evidence)s."),
+    "stale-rate": N_("%(label)s was due to be checked again by %(review_by)s. There may be a newer figure."),
+    "undated-rate": N_("%(label)s: the source gives no date for this figure."),
+    "last-known-scale": N_(
+        "There is no Agenda for Change scale for %(nation)s on this date. "
+        "As you asked, the last known one is used, for %(period)s."
+    ),
+    "day-length-assumed": N_("The source does not say how many hours its day holds. Here a day is %(hours)s hours."),
+    "boundary-unclear": N_(
+        "%(card)s does not say which amount applies at this length: it is %(low)s or %(high)s a session."
+    ),
+    "superseded-card": N_("%(card)s has replaced this rate card with a later one."),
+    "preparation-unknown": N_("%(card)s does not say whether preparation is paid. Here it is not."),
+    "benchmark-missing": N_("The benchmark for this work, %(benchmark)s, has no figure for this nation and date."),
+    "unpaid": N_("Nothing is paid. The ladder shows what the time is worth at each comparator."),
+    "below-minimum-wage": N_(
+        "By arithmetic, %(paid)s an hour is below the legal minimum of %(floor)s an hour. "
+        "Whether minimum wage law applies depends on the person's status: this is not a finding in law."
+    ),
+    "below-real-living-wage": N_("%(paid)s an hour is below the real living wage of %(floor)s an hour."),
+    "travel-not-counted": N_("%(hours)s hours of travel are not counted in these figures."),
+    "recovery-not-counted": N_("%(hours)s hours of recovery are not counted in these figures."),
+}
+
+UNITS = {
+    "GBP": N_("pounds"),
+    "GBP/year": N_("pounds a year"),
+    "GBP/week": N_("pounds a week"),
+    "GBP/day": N_("pounds a day"),
+    "GBP/half-day": N_("pounds a half-day"),
+    "GBP/hour": N_("pounds an hour"),
+    "GBP/block": N_("pounds a block"),
+    "GBP/session": N_("pounds a session"),
+    "GBP/task": N_("pounds a task"),
+    "hours": N_("hours"),
+    "hours/week": N_("hours a week"),
+    "hours/day": N_("hours a day"),
+    "weeks/year": N_("weeks a year"),
+    "days": N_("days"),
+    "days/year": N_("days a year"),
+    "days/month": N_("days a month"),
+    "days/week": N_("days a week"),
+    "half-days": N_("half-days"),
+    "months": N_("months"),
+    "blocks": N_("blocks"),
+    "people": N_("people"),
+    "sessions": N_("sessions"),
+    "fraction": N_("as a share"),
+}
+
+STEPS = {
+    "hours.attendance": N_("Hours of attendance"),
+    "hours.preparation": N_("Hours of preparation"),
+    "hours.follow_up": N_("Hours of follow-up"),
+    "hours.travel": N_("Hours of travel"),
+    "hours.recovery": N_("Hours of recovery"),
+    "hours.worked": N_("Hours worked"),
+    "hours.counted": N_("Hours that count"),
+    "task.people": N_("People"),
+    "task.sessions": N_("Sessions"),
+    "week.hours": N_("Hours in a full-time week"),
+    "week.days": N_("Days in a working week"),
+    "day.hours": N_("Hours in a day"),
+    "day.halves": N_("Half-days in a day"),
+    "half.hours": N_("Hours in a half-day"),
+    "year.weeks": N_("Weeks in a year"),
+    "year.hours": N_("Paid hours in a year"),
+    "year.days": N_("Paid days in a year"),
+    "year.months": N_("Months in a year"),
+    "leave.annual": N_("Days of annual leave on appointment"),
+    "leave.public": N_("Public holidays"),
+    "leave.days": N_("Days of leave and public holidays"),
+    "year.days_worked": N_("Days really worked in a year"),
+    "year.hours_worked": N_("Hours really worked in a year"),
+    "insurance.rate": N_("Employer's National Insurance rate"),
+    "insurance.threshold": N_("Earnings on which no employer's National Insurance is due"),
+    "insurance.none": N_("Nothing"),
+    "insurance.over": N_("Salary above that"),
+    "insurance.earnings": N_("Salary on which employer's National Insurance is due"),
+    "pension.employer": N_("Employer's pension contribution"),
+    "pension.administration": N_("Pension scheme administration levy"),
+    "pension.rate": N_("Employer's pension contribution in all"),
+    "levy.rate": N_("Apprenticeship levy rate"),
+    "salary.point": N_("Salary for a full-time year"),
+    "supplement.percent": N_("High cost area supplement, as a share of salary"),
+    "supplement.minimum": N_("High cost area supplement, least"),
+    "supplement.maximum": N_("High cost area supplement, most"),
+    "supplement.share": N_("That share of the salary"),
+    "supplement.at_least": N_("Not below the least"),
+    "supplement.due": N_("Not above the most: the supplement"),
+    "salary.in_zone": N_("Salary with the supplement"),
+    "cost.insurance": N_("Employer's National Insurance for a year"),
+    "cost.pension": N_("Employer's pension contribution for a year"),
+    "cost.levy": N_("Apprenticeship levy for a year"),
+    "cost.annual": N_("Cost to the employer for a year"),
+    "floor.rate": N_("The floor for an hour"),
+    "fee.amount": N_("The fee"),
+    "fee.times.exact": N_("Attendance over that length"),
+    "fee.times": N_("Started days or half-days, each paid in full"),
+    "fee.annual": N_("Fee for a year"),
+    "fee.days_stated": N_("Days the fee is for, as the source states them"),
+    "fee.days": N_("Days a year the fee is for"),
+    "day.rate": N_("Rate for a day"),
+    "vat.rate": N_("VAT rate"),
+    "vat.session": N_("What VAT would add to one session, kept apart"),
+    "card.from": N_("This amount is for lengths from"),
+    "card.up_to": N_("This amount is for lengths up to"),
+    "card.amount": N_("Amount on the rate card"),
+    "card.block": N_("Hours in a block"),
+    "card.times.exact": N_("Attendance over that length"),
+    "card.times": N_("How often the amount is paid"),
+    "pay.hourly": N_("Pay for an hour"),
+    "pay.daily": N_("Pay for a day"),
+    "pay.session": N_("Pay for one person, one session"),
+    "pay.total": N_("Pay for all people and sessions"),
+    "cost.hourly": N_("Cost of an hour really worked"),
+    "cost.daily": N_("Cost of a day"),
+    "cost.session": N_("Cost for one person, one session"),
+    "cost.total": N_("Cost for all people and sessions"),
+    "other.hourly": N_("Pay for an hour, if the other amount applies"),
+    "other.daily": N_("Pay for a day, if the other amount applies"),
+    "other.session": N_("Pay for one person, one session, if the other amount applies"),
+    "other.total": N_("Pay for all people and sessions, if the other amount applies"),
+}
+
+# What a figure of the rate book is called where the data has no words of its own in a language.
+SERIES = {
+    "afc.": N_("A pay point of Agenda for Change"),
+    "supplement.": N_("The high cost area supplement"),
+    "weekly_hours.": N_("The hours of a full-time week"),
+    "weeks_in_year": N_("The weeks in a year"),
+    "leave.": N_("The days of leave"),
+    "employer_ni.": N_("Employer's National Insurance"),
+    "pension.": N_("The employer's pension contribution"),
+    "apprenticeship_levy.": N_("The apprenticeship levy"),
+    "vat.": N_("VAT"),
+    "minimum_wage.": N_("The legal minimum wage"),
+    "real_living_wage.": N_("The real living wage"),
+    "director.": N_("A director's fee, or the days it is for"),
+    "consultancy.": N_("A consultancy day rate"),
+}
+
+OPERATION_SIGNS = {"add": "+", "subtract": "−", "multiply": "×", "divide": "÷"}
+OPERATION_WORDS = {
+    "minimum": N_("the smaller of %(inputs)s"),
+    "maximum": N_("the larger of %(inputs)s"),
+    "round_up": N_("%(inputs)s, rounded up to a whole number"),
+    "same": N_("the same as %(inputs)s"),
+}
+JOIN = N_("%(first)s and %(second)s")

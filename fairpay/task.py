@@ -1,0 +1,274 @@
+"""What a user may put in: a task, its hours, an offer. Strict patterns, every fault named.
+
+Numbers arrive as text, whole numbers or `Decimal`; a float is refused, because it has already
+lost the figure that was meant.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from fairpay import dates, money
+from fairpay.errors import Fault, InputError
+
+Nation = Literal["england", "scotland", "wales", "northern_ireland"]
+Zone = Literal["none", "inner", "outer", "fringe"]
+Band = Literal["2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9"]
+Per = Literal["hour", "half-day", "day", "session", "task"]
+
+NATIONS: tuple[Nation, ...] = get_args(Nation)
+ZONES: tuple[Zone, ...] = get_args(Zone)
+BANDS: tuple[Band, ...] = get_args(Band)
+UNITS: tuple[Per, ...] = get_args(Per)
+
+# The largest figures fairpay takes. They catch slips of the keyboard; none is a judgement of what is fair.
+MOST_FEE = {"hour": Decimal(5000), "half-day": Decimal(5000), "day": Decimal(5000)} | {
+    "session": Decimal(5000),
+    "task": Decimal(100_000),
+}
+MOST_HOURS = {"attendance": 24, "preparation": 200, "follow_up": 200, "travel": 48, "recovery": 200}
+MOST_PEOPLE = 10_000
+MOST_SESSIONS = 1_000
+
+_NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.[0-9]{1,9})?")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_LONGEST = 40  # characters; anything longer is no number that a person meant
+_BLANKS = " \t\u00a0\u202f"
+
+
+def _fault(code: str, **params: Any) -> PydanticCustomError:
+    return PydanticCustomError(f"fairpay:{code}", "{code}", {"code": code} | params)
+
+
+def _text_of_number(value: Any, code: str) -> str:
+    """Return the digits of a number that came as text, whole number or Decimal."""
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise _fault(code)
+    if isinstance(value, Decimal):
+        if not value.is_finite() or abs(value.adjusted()) > 12:
+            raise _fault(code)
+        return f"{value:f}"
+    if isinstance(value, int):
+        if abs(value) >= 10**12:
+            raise _fault(code)
+        return str(value)
+    if len(value) > _LONGEST:
+        raise _fault(code)
+    return value.strip(_BLANKS)
+
+
+def _negative(text: str) -> bool:
+    return text.startswith("-") and bool(_NUMBER.fullmatch(text[1:]))
+
+
+def number(value: Any) -> Decimal:
+    """Read a number such as 7.5 or 1,234.50 exactly.
+
+    Raises:
+        PydanticCustomError: it is anything else: 1,50, 1e3, +150, NaN, other scripts' digits.
+    """
+    text = _text_of_number(value, "not-a-number")
+    if _negative(text):
+        return Decimal(text.replace(",", ""))
+    if not _NUMBER.fullmatch(text):
+        raise _fault("not-a-number")
+    return Decimal(text.replace(",", ""))
+
+
+def amount(value: Any) -> Decimal:
+    """Read an amount of money in pounds, with or without £ in front: £1,234.50.
+
+    More than two decimals are refused: which penny was meant would be a guess.
+    """
+    text = _text_of_number(value, "not-money")
+    if text.startswith("£"):
+        text = text[1:].lstrip(_BLANKS)
+    if not (_NUMBER.fullmatch(text) or _negative(text)):
+        raise _fault("not-money")
+    pounds = Decimal(text.replace(",", ""))
+    exponent = pounds.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -2:
+        raise _fault("too-many-decimals")
+    return pounds
+
+
+def whole(value: Any) -> int:
+    """Read a whole number."""
+    text = _text_of_number(value, "not-whole")
+    if not _WHOLE.fullmatch(text.removeprefix("-")):
+        raise _fault("not-whole")
+    return int(text)
+
+
+def day(value: Any) -> date:
+    """Read a date like 2026-05-14."""
+    if isinstance(value, date) and not hasattr(value, "hour"):
+        return value
+    try:
+        return dates.parse(value.strip(_BLANKS) if isinstance(value, str) else "")
+    except ValueError:
+        raise _fault("not-a-date") from None
+
+
+def _between(low: int | Decimal, high: int | Decimal) -> Any:
+    def check(value: Any) -> Any:
+        if not low <= value <= high:
+            raise _fault("out-of-range", low=f"{low:,}", high=f"{high:,}")
+        return value
+
+    return check
+
+
+def _hours(name: str) -> Any:
+    within = _between(0, MOST_HOURS[name])
+    return Annotated[Decimal, BeforeValidator(lambda value: within(number(value)))]
+
+
+def _counted(most: int) -> Any:
+    within = _between(1, most)
+    return Annotated[int, BeforeValidator(lambda value: within(whole(value)))]
+
+
+def _choice(value: Any) -> Any:
+    return value.strip(_BLANKS).lower() if isinstance(value, str) else value
+
+
+def _name(value: Any) -> Any:
+    if value is not None and not isinstance(value, str):
+        raise _fault("not-text")
+    return value
+
+
+_Name = Annotated[str | None, BeforeValidator(_name)]
+
+
+class _Input(BaseModel):
+    """A frozen input that reports all its faults as one `InputError`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    def __init__(self, **data: Any) -> None:
+        try:
+            super().__init__(**data)
+        except ValidationError as error:
+            raise InputError(faults_of(error)) from None
+
+
+class Hours(_Input):
+    """The hours of one person for one session, in kinds.
+
+    *Worked* is attendance, preparation and follow-up. Travel and recovery are always shown and
+    count only when `count_travel` or `count_recovery` says so.
+    """
+
+    attendance: _hours("attendance")  # type: ignore[valid-type]
+    preparation: _hours("preparation") = money.ZERO  # type: ignore[valid-type]
+    follow_up: _hours("follow_up") = money.ZERO  # type: ignore[valid-type]
+    travel: _hours("travel") = money.ZERO  # type: ignore[valid-type]
+    recovery: _hours("recovery") = money.ZERO  # type: ignore[valid-type]
+    count_travel: bool = False
+    count_recovery: bool = False
+
+    @model_validator(mode="after")
+    def _some_work(self) -> Self:
+        if not self.worked:
+            raise _fault("no-hours", field="attendance")
+        return self
+
+    @property
+    def worked(self) -> Decimal:
+        total: Decimal = self.attendance + self.preparation + self.follow_up
+        return total
+
+    @property
+    def counted(self) -> Decimal:
+        """The hours a fee is divided by: worked, and travel and recovery when they count."""
+        total = self.worked
+        if self.count_travel:
+            total += self.travel
+        if self.count_recovery:
+            total += self.recovery
+        return total
+
+
+class Task(_Input):
+    """One piece of work for one person: when, where, which hours, what kind of work.
+
+    `people` and `sessions` say how many people do it and how often. `activity`, `band`,
+    `levels` (factor levels) and `benchmark` (a comparator's id) choose what the work is held
+    against: a benchmark goes before a band, a band before levels, levels before an activity.
+    `age` is the person's age in years, for the legal floor; without it the adult rate is used.
+    """
+
+    on: Annotated[date, BeforeValidator(day)]
+    nation: Annotated[Nation, BeforeValidator(_choice)]
+    hours: Hours
+    zone: Annotated[Zone, BeforeValidator(_choice)] = "none"
+    activity: _Name = None
+    band: Annotated[Band | None, BeforeValidator(_choice)] = None
+    levels: Mapping[str, Any] | None = None
+    benchmark: _Name = None
+    people: _counted(MOST_PEOPLE) = 1  # type: ignore[valid-type]
+    sessions: _counted(MOST_SESSIONS) = 1  # type: ignore[valid-type]
+    age: Annotated[int | None, BeforeValidator(lambda age: None if age is None else _between(16, 120)(whole(age)))] = (
+        None
+    )
+
+    @model_validator(mode="after")
+    def _zone_in_england(self) -> Self:
+        if self.zone != "none" and self.nation != "england":
+            raise _fault("zone-outside-england", field="zone")
+        return self
+
+
+class Offer(_Input):
+    """What would be paid: an amount with its unit, or a step of a rate card ("card:step")."""
+
+    amount: Annotated[Decimal | None, BeforeValidator(lambda value: None if value is None else amount(value))] = None
+    per: Annotated[Per | None, BeforeValidator(_choice)] = None
+    card: _Name = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.card is None) == (self.amount is None) or (self.amount is None) != (self.per is None):
+            raise _fault("amount-or-card", field="amount")
+        if self.amount is not None and self.per is not None and not 0 <= self.amount <= MOST_FEE[self.per]:
+            raise _fault("out-of-range", field="amount", low="0", high=f"{MOST_FEE[self.per]:,}")
+        return self
+
+
+_PYDANTIC_CODES = {
+    "missing": "missing",
+    "extra_forbidden": "unknown-field",
+    "literal_error": "not-a-choice",
+    "bool_type": "not-true-or-false",
+    "mapping_type": "not-a-table",
+    "model_type": "not-a-table",
+    "model_attributes_type": "not-a-table",
+}
+
+
+def faults_of(error: ValidationError) -> list[Fault]:
+    """Turn pydantic's list of errors into ours."""
+    faults = []
+    for item in error.errors(include_url=False):
+        context = dict(item.get("ctx", {}))
+        where = [str(part) for part in item["loc"]]
+        inner = context.get("error")
+        if isinstance(inner, InputError):
+            faults += [Fault(".".join([*where, fault.field]), fault.code, fault.params) for fault in inner.faults]
+            continue
+        field = context.pop("field", ".".join(where))
+        code = str(context.pop("code", None) or _PYDANTIC_CODES.get(item["type"], "not-text"))
+        name = field.rpartition(".")[2]
+        if code == "not-a-choice":
+            context = {"choices": str(context["expected"]).replace("'", "")}
+            if name == "band" and str(item["input"]).strip() == "1":
+                code = "band-closed"
+        faults.append(Fault(field, code, context | {"name": name}))
+    return faults

@@ -1,0 +1,72 @@
+"""The web pages of fairpay: one Flask application that stores nothing."""
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+from flask import Flask, request
+from jinja2 import BaseLoader
+
+from webapp import assets, errors, health, languages, limits, security, templating
+
+DEFAULTS: dict[str, Any] = {
+    # Set by whoever runs fairpay.
+    "TRUSTED_HOSTS": None,  # host names this site answers to; any other gets 400
+    "HSTS": "off",  # "on" or "subdomains", for a site that is served by HTTPS only
+    # Limits.
+    "MAX_CONTENT_LENGTH": limits.REQUEST_BYTES,
+    "MAX_FORM_MEMORY_SIZE": limits.FORM_PART_BYTES,
+    "MAX_FORM_PARTS": limits.FORM_PARTS,
+    # A function that returns the rate book.
+    "RATE_BOOK": health.load_rates,
+}
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class FairpayApp(Flask):
+    """Flask, with uploads in memory and a log that repeats nothing a user sent."""
+
+    request_class = security.MemoryRequest
+
+    def create_global_jinja_loader(self) -> BaseLoader:  # type: ignore[override]
+        """Let Jinja ask our loader itself, which knows how to treat each kind of template."""
+        return templating.loader()
+
+    def log_exception(self, exc_info: ExcInfo) -> None:
+        """Log where a fault arose and of which class it is: a message could hold what was sent."""
+        kind, _, trace = exc_info
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+        self.logger.error("%s in %s at %s", kind.__name__ if kind else "?", request.endpoint, where)
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """Build the application.
+
+    Args:
+        settings: overrides of `DEFAULTS`, and any setting of Flask.
+    """
+    app = FairpayApp("webapp")
+    app.config.from_mapping(DEFAULTS)
+    app.config.from_mapping(settings or {})
+    if app.config["HSTS"] not in ("off", *security.HSTS):
+        raise ValueError("HSTS is off, on or subdomains")
+    # A redirect to the tidy address would carry the host that was asked for, forged or not.
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    app.url_map.redirect_defaults = False
+
+    templating.install(app)
+    languages.install(app)
+    security.install(app)
+    assets.install(app)
+    errors.install(app)
+    app.register_blueprint(health.pages)
+
+    @app.context_processor
+    def names() -> dict[str, Any]:
+        return {"edition": health.edition, "home": f"{request.root_path}/"}
+
+    return app

@@ -1,0 +1,35 @@
+"""Every limit of the web pages, in one place, as published on the limits page."""
+
+MIB = 1024 * 1024
+
+# What Flask reads. A budget of 5,000 lines is about 0.25 MB.
+REQUEST_BYTES = 2 * MIB
+FORM_PART_BYTES = 131_072
+FORM_PARTS = 20
+
+# What waitress takes. Above REQUEST_BYTES, so that an oversize file reaches the app's own page.
+SERVER_BODY_BYTES = 4 * MIB
+SERVER_HEADER_BYTES = 16_384
+SERVER_THREADS = 4
+SERVER_CONNECTIONS = 200
+SERVER_CHANNEL_SECONDS = 30
+
+# Fields of an address or of a plain form.
+QUERY_FIELDS = 30
+QUERY_FIELD_CHARACTERS = 200
+QUERY_BYTES = 8_192
+
+# A JSON body.
+JSON_BYTES = 64 * 1024
+JSON_DEPTH = 10
+
+# A file that is sent in.
+UPLOAD_ROWS = 5_000
+UPLOAD_COLUMNS = 50
+UPLOAD_CELL_CHARACTERS = 1_000
+UPLOAD_UNPACKED_BYTES = 20_000_000
+UPLOAD_ZIP_PARTS = 200
+UPLOADS_AT_ONCE = 2
+UPLOAD_RETRY_SECONDS = 2
+
+STATIC_SECONDS = 365 * 24 * 60 * 60
