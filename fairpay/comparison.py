@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from fairpay import money
 from fairpay.caveat import Caveat
 from fairpay.comparators import afc, consultancy, director, fee, floor, rate_card
+from fairpay.comparators.day import nations_day
 from fairpay.comparators.rung import Load, Rung, Scope, Yardstick, by_hours, load_of
 from fairpay.errors import FairpayError, Fault, InputError, RateNotFound
 from fairpay.evaluation import Evaluation, evaluate, level_faults
@@ -38,8 +39,8 @@ class Result:
     `rungs` are in order: the offer, floors, rate cards, Agenda for Change, consultancy,
     directors, and within most kinds by price. `benchmark` is the id of the rung this work should
     be held against (None without one), `benchmark_top` the top of its band, `beside` further
-    comparators that the activity names. `missing` are comparators without an answer. `evidence` is the weakest grade among
-    the rungs that the verdict rests on.
+    comparators that the activity names. `missing` are comparators without an answer. `evidence`
+    is the weakest grade among the rungs that the verdict rests on.
     """
 
     task: Task
@@ -128,7 +129,7 @@ def compare(
     book = book or rates()
     _refuse_faults(task, offer, known_on, book)
     scope = Scope(task.on, task.nation, task.zone, known_on, last_known_scale, task.age)
-    load = load_of(task)
+    load = load_of(task, nations_day(book, scope))
     rungs: list[Rung] = [_offered(book, scope, load, offer)]
     missing: list[Missing] = []
     wanted = _wanted(task, book)
@@ -178,7 +179,7 @@ def yardsticks(book: RateBook, scope: Scope) -> tuple[tuple[str, Yardstick | Fai
 
 def _offered(book: RateBook, scope: Scope, load: Load, offer: Offer) -> Rung:
     if offer.card is None:
-        return fee.offered(book, scope, load, offer)
+        return fee.offered(scope, load, offer)
     found = book.card_step(offer.card)
     assert found is not None  # _refuse_faults has looked
     try:

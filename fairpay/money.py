@@ -38,5 +38,12 @@ def whole_up(number: Decimal) -> Decimal:
 
 def plain(number: Decimal, places: int = 10) -> str:
     """Write a number without exponent or trailing noughts, to at most `places` decimals."""
-    text = f"{number.quantize(Decimal(1).scaleb(-places), context=_CONTEXT):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = f"{number:f}"
+    whole, point, decimals = text.partition(".")
+    if not point:
+        return text
+    if len(decimals) > places:
+        text = f"{number.quantize(Decimal(1).scaleb(-places), context=_CONTEXT):f}"
+        whole, _, decimals = text.partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals}" if decimals else whole

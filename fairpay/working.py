@@ -58,8 +58,11 @@ class Sheet:
 
     def work(self, code: str, op: str, inputs: tuple[str, ...], unit: str) -> Decimal:
         """Work out a figure from earlier ones and write it down."""
-        value = OPERATIONS[op]([self.values[name] for name in inputs])
-        return self._write(Step(code, op, inputs, value, unit))
+        values = self.values
+        value = OPERATIONS[op]([values[name] for name in inputs])
+        self.steps.append(Step(code, op, inputs, value, unit))
+        values[code] = value
+        return value
 
     def _write(self, step: Step) -> Decimal:
         self.steps.append(step)

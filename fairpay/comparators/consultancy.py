@@ -16,8 +16,9 @@ def day_rates(book: RateBook, scope: Scope) -> Iterator[Yardstick]:
     """Yield every consultancy rate in force on the date.
 
     Pay and cost are both the invoice price; what VAT would add is kept apart. Where the source
-    does not say how long a day is, it is read as 8 hours, with a caveat. A rate that is not in force is left out: these are
-    observations of single days and firms, not a scale that should have a figure for every date.
+    does not say how long a day is, it is read as 8 hours, with a caveat. A rate that is not in
+    force is left out: these are observations of single days and firms, not a scale that should
+    have a figure for every date.
     """
     for series in book.under(PREFIX):
         try:

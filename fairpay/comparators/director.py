@@ -47,8 +47,7 @@ def _director(book: RateBook, scope: Scope, series: str, rate: Rate) -> Yardstic
         sheet.rate("salary.point", rate)
         pay_and_cost(sheet, "salary.point")
         return yardstick(series, "director", label, sheet, scope.on, on_ladder=on_ladder)
-    sheet = Sheet()
-    nations_day(sheet, book, scope)
+    sheet = Sheet(nations_day(book, scope))
     if rate.unit == "GBP/day":
         sheet.rate("day.rate", rate)
     else:

@@ -21,12 +21,11 @@ def employment_terms(book: RateBook, scope: Scope) -> tuple[Step, ...]:
     Raises:
         RateNotFound: one of them is not known for the date.
     """
-    sheet = Sheet()
+    sheet = Sheet(nations_day(book, scope))
 
     def read(code: str, series: str) -> None:
         sheet.rate(code, book.rate(series, scope.on, scope.known_on))
 
-    nations_day(sheet, book, scope)
     read("year.weeks", "weeks_in_year")
     sheet.work("year.hours", "multiply", ("year.weeks", "week.hours"), "hours")
     read("leave.annual", f"leave.annual.{scope.nation}")

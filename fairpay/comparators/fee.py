@@ -2,10 +2,8 @@
 
 from decimal import Decimal
 
-from fairpay.comparators.day import nations_day
 from fairpay.comparators.rung import Label, Load, Rung, Scope, by_session
 from fairpay.errors import Fault, InputError
-from fairpay.ratebook import RateBook
 from fairpay.task import Offer
 from fairpay.working import Sheet
 
@@ -13,7 +11,7 @@ RUNG = "offer"
 _HALVES = Decimal(2)
 
 
-def offered(book: RateBook, scope: Scope, load: Load, offer: Offer) -> Rung:
+def offered(scope: Scope, load: Load, offer: Offer) -> Rung:
     """Work out what a fee comes to for one session.
 
     A fee per day is paid once for each started day of attendance (a day holds the nation's
@@ -22,12 +20,10 @@ def offered(book: RateBook, scope: Scope, load: Load, offer: Offer) -> Rung:
 
     Raises:
         InputError: a day or half-day fee without attendance.
-        RateNotFound: the week of the nation is not known for the date.
     """
     assert offer.amount is not None
     assert offer.per is not None
-    sheet = Sheet(load.steps)
-    nations_day(sheet, book, scope)
+    sheet = Sheet((*load.steps, *load.day))
     sheet.given("fee.amount", offer.amount, f"GBP/{offer.per}")
     if offer.per in ("day", "half-day"):
         if not sheet.values["hours.attendance"]:

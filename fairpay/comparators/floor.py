@@ -44,8 +44,7 @@ def _series_by_age(book: RateBook, scope: Scope) -> str:
 
 
 def _floor(book: RateBook, scope: Scope, name: str, series: str) -> Yardstick:
-    sheet = Sheet()
-    nations_day(sheet, book, scope)
+    sheet = Sheet(nations_day(book, scope))
     rate = book.rate(series, scope.on, scope.known_on)
     sheet.rate("floor.rate", rate)
     sheet.work("pay.hourly", "same", ("floor.rate",), "GBP/hour")

@@ -11,12 +11,10 @@ from decimal import Decimal
 
 from fairpay import money
 from fairpay.caveat import Caveat
-from fairpay.comparators.day import nations_day
 from fairpay.comparators.fee import started_days
 from fairpay.comparators.rung import Label, Load, Rung, Scope, by_session
 from fairpay.errors import FairpayError, RuleNotApplicable
 from fairpay.ratebook import RateBook
-from fairpay.ratebook.lookup import card_rate
 from fairpay.ratebook.schema import CardBand, CardFile, CardStep
 from fairpay.task import Task
 from fairpay.working import Sheet
@@ -52,14 +50,12 @@ def card_rung(book: RateBook, scope: Scope, load: Load, card: CardFile, step: Ca
 
     Raises:
         RuleNotApplicable: the step has no amount for this length of attendance.
-        RateNotFound: the week of the nation is not known for the date.
     """
-    sheet = Sheet(load.steps)
-    nations_day(sheet, book, scope)
+    sheet = Sheet((*load.steps, *load.day))
     bands = _bands_for(sheet, card, step)
     caveats: list[Caveat] = []
     for prefix, band in zip(("pay", "other"), bands, strict=False):
-        caveats += (caveat for caveat in _pay(sheet, card, step, band, prefix) if caveat not in caveats)
+        caveats += (caveat for caveat in _pay(sheet, book, card, step, band, prefix) if caveat not in caveats)
     if len(bands) > 1:
         low, high = (money.pence(sheet.values[f"{prefix}.session"]) for prefix in ("pay", "other"))
         caveats.append(Caveat("boundary-unclear", {"card": card.organisation, "low": low, "high": high}))
@@ -141,13 +137,13 @@ def _fits(band: CardBand, length: Decimal) -> bool:
     return above and below
 
 
-def _pay(sheet: Sheet, card: CardFile, step: CardStep, band: CardBand, prefix: str) -> Iterator[Caveat]:
+def _pay(sheet: Sheet, book: RateBook, card: CardFile, step: CardStep, band: CardBand, prefix: str) -> Iterator[Caveat]:
     """Write down what a band pays for a session, as `prefix`.session."""
     name = f"{prefix}.card"
     for code, hours in ((f"{name}.from", band.min_hours), (f"{name}.up_to", band.max_hours)):
         if hours is not None:
             sheet.given(code, hours, "hours")
-    sheet.rate(f"{name}.amount", card_rate(card, step, band))
+    sheet.rate(f"{name}.amount", book.card_rate(card, step, band))
     if band.unit == "GBP/hour":
         sheet.work(f"{name}.times", "add", tuple(_paid_hours(sheet, card)), "hours")
         if card.covers.preparation is None and sheet.values["hours.preparation"]:

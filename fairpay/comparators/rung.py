@@ -114,15 +114,19 @@ class Rung(NamedTuple):
 
 
 class Load(NamedTuple):
-    """The hours, people and sessions of a task, written down once for all rungs."""
+    """The hours, people and sessions of a task, written down once for all rungs.
+
+    `day` are the steps that say how many hours a day of the nation holds, `heads` is people
+    times sessions.
+    """
 
     steps: tuple[Step, ...]
+    day: tuple[Step, ...]
     counted: Decimal
-    people: Decimal
-    sessions: Decimal
+    heads: Decimal
 
 
-def load_of(task: Task) -> Load:
+def load_of(task: Task, day: tuple[Step, ...]) -> Load:
     """Write down the hours of a task: worked, and those that count."""
     hours, sheet = task.hours, Sheet()
     for kind in ("attendance", "preparation", "follow_up"):
@@ -136,7 +140,7 @@ def load_of(task: Task) -> Load:
     sheet.work("hours.counted", "add", tuple(counted), "hours")
     people = sheet.given("task.people", Decimal(task.people), "people")
     sessions = sheet.given("task.sessions", Decimal(task.sessions), "sessions")
-    return Load(tuple(sheet.steps), sheet.values["hours.counted"], people, sessions)
+    return Load(tuple(sheet.steps), day, sheet.values["hours.counted"], money.multiply(people, sessions))
 
 
 def yardstick(
@@ -176,30 +180,14 @@ def yardstick(
 
 def by_hours(stick: Yardstick, load: Load) -> Rung:
     """Work a yardstick out for a task's counted hours, people and sessions."""
-    vat = None
-    heads = money.multiply(load.people, load.sessions)
-    session = money.multiply(stick.pay_hourly, load.counted)
-    total = money.multiply(session, heads)
-    pay = Amounts(stick.pay_hourly, stick.pay_daily, session, total)
-    steps = (
-        *stick.steps,
-        *load.steps,
-        Step("pay.session", "multiply", ("pay.hourly", "hours.counted"), session, "GBP"),
-        Step("pay.total", "multiply", ("pay.session", "task.people", "task.sessions"), total, "GBP"),
-    )
-    cost = pay
+    pay, steps = _for_hours("pay", stick.pay_hourly, stick.pay_daily, load)
+    cost, vat = pay, None
     if stick.cost_differs:
-        session = money.multiply(stick.cost_hourly, load.counted)
-        total = money.multiply(session, heads)
-        cost = Amounts(stick.cost_hourly, stick.cost_daily, session, total)
-        steps = (
-            *steps,
-            Step("cost.session", "multiply", ("cost.hourly", "hours.counted"), session, "GBP"),
-            Step("cost.total", "multiply", ("cost.session", "task.people", "task.sessions"), total, "GBP"),
-        )
+        cost, cost_steps = _for_hours("cost", stick.cost_hourly, stick.cost_daily, load)
+        steps += cost_steps
     if stick.vat_rate is not None:
         vat = money.multiply(pay.exact_session, stick.vat_rate)
-        steps = (*steps, Step("vat.session", "multiply", ("pay.session", "vat.rate"), vat, "GBP"))
+        steps += (Step("vat.session", "multiply", ("pay.session", "vat.rate"), vat, "GBP"),)
     return Rung(
         stick.id,
         stick.kind,
@@ -207,12 +195,24 @@ def by_hours(stick: Yardstick, load: Load) -> Rung:
         stick.day_hours,
         pay,
         cost,
-        Working(steps),
+        Working(stick.steps + load.steps + steps),
         stick.evidence,
         stick.sources,
         stick.caveats,
         vat=vat,
     )
+
+
+def _for_hours(basis: str, hourly: Decimal, daily: Decimal, load: Load) -> tuple[Amounts, tuple[Step, ...]]:
+    """Work out a session and everything in all from a price an hour, with the steps of both."""
+    session = money.multiply(hourly, load.counted)
+    total = money.multiply(session, load.heads)
+    name = f"{basis}.session"
+    steps = (
+        Step(name, "multiply", (f"{basis}.hourly", "hours.counted"), session, "GBP"),
+        Step(f"{basis}.total", "multiply", (name, "task.people", "task.sessions"), total, "GBP"),
+    )
+    return Amounts(hourly, daily, session, total), steps
 
 
 def close_session(sheet: Sheet, prefix: str = "pay") -> Amounts:

@@ -24,6 +24,7 @@ _HOURS = ("attendance", "preparation", "follow_up", "travel", "recovery", "worke
 def document(result: Result, version: str, book: RateBook, lang: str = "en") -> dict[str, Any]:
     """Return a result as plain data ready for JSON, with its words in `lang`."""
     words = words_in(lang)
+    steps: dict[int, dict[str, Any]] = {}  # by identity: the rungs of a ladder share most of their steps
     used = {source: None for rung in result.rungs for source in rung.sources}
     return {
         "fairpay": version,
@@ -37,7 +38,7 @@ def document(result: Result, version: str, book: RateBook, lang: str = "en") -> 
         "headline_hourly": _money(result.headline_hourly),
         "true_hourly": _money(result.true_hourly),
         "sentence": " ".join(words.sentence(result)),
-        "rungs": [_rung(result, rung, words) for rung in result.rungs],
+        "rungs": [_rung(result, rung, words, steps) for rung in result.rungs],
         "missing": [_missing(item, words) for item in result.missing],
         "benchmark": result.benchmark,
         "benchmark_top": result.benchmark_top,
@@ -82,7 +83,7 @@ def _amounts(amounts: Amounts) -> dict[str, str]:
     }
 
 
-def _rung(result: Result, rung: Rung, words: Words) -> dict[str, Any]:
+def _rung(result: Result, rung: Rung, words: Words, steps: dict[int, dict[str, Any]]) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "id": rung.id,
         "kind": rung.kind,
@@ -95,7 +96,7 @@ def _rung(result: Result, rung: Rung, words: Words) -> dict[str, Any]:
         "evidence": rung.evidence,
         "sources": list(rung.sources),
         "caveats": [_caveat(caveat, words) for caveat in rung.caveats],
-        "working": [_step(step) for step in rung.working],
+        "working": [_step(step, steps) for step in rung.working],
     }
     if rung.alternative is not None:
         entry["alternative"] = _amounts(rung.alternative)
@@ -104,7 +105,10 @@ def _rung(result: Result, rung: Rung, words: Words) -> dict[str, Any]:
     return entry
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: Step, made: dict[int, dict[str, Any]]) -> dict[str, Any]:
+    known = made.get(id(step))
+    if known is not None:
+        return known
     entry: dict[str, Any] = {
         "code": step.code,
         "op": step.op,
@@ -115,6 +119,7 @@ def _step(step: Step) -> dict[str, Any]:
     if step.rate is not None:
         entry |= {"rate": step.rate.id, "sources": list(step.rate.sources), "place": step.rate.place}
         entry["evidence"] = step.rate.evidence
+    made[id(step)] = entry
     return entry
 
 

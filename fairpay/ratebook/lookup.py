@@ -51,6 +51,12 @@ class RateBook:
         )
         self.plan = plan
         self.sources: Mapping[str, SourceRow] = MappingProxyType({source.id: source for source in sources})
+        self._card_rates = {
+            (card.id, step.id, band.id): _card_rate(card, step, band)
+            for card in self.cards.values()
+            for step in card.steps
+            for band in step.bands
+        }
         series: dict[str, list[Rate]] = {}
         for row in self.rows.values():
             series.setdefault(row.series, []).append(_rate(row))
@@ -112,6 +118,10 @@ class RateBook:
         """Return the first day on which any of the main rates was known."""
         return min(rate.known_from for rate in self.series[CORE_SERIES] if rate.known_from)
 
+    def card_rate(self, card: CardFile, step: CardStep, band: CardBand) -> Rate:
+        """Return an amount of a rate card as a rate."""
+        return self._card_rates[card.id, step.id, band.id]
+
     def card_step(self, name: str) -> tuple[CardFile, CardStep] | None:
         """Return the card and the step called "card:step", or None."""
         card_id, _, step_id = name.partition(":")
@@ -125,8 +135,7 @@ class RateBook:
         return tuple(f"{card.id}:{step.id}" for card in self.cards.values() for step in card.steps)
 
 
-def card_rate(card: CardFile, step: CardStep, band: CardBand) -> Rate:
-    """Return an amount of a rate card as a rate."""
+def _card_rate(card: CardFile, step: CardStep, band: CardBand) -> Rate:
     return Rate(
         id=f"card.{card.id}.{step.id}.{band.id}",
         series=f"card.{card.id}.{step.id}",
