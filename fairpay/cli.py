@@ -5,6 +5,7 @@ Exit status 0: done. 2: the input was refused, one line a fault on standard erro
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 import fairpay
 from fairpay import taskfile
+from fairpay.comparison import Result
 from fairpay.errors import FairpayError, Fault, InputError
 from fairpay.present import document, report
 from fairpay.present.language import LANGUAGES
@@ -29,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     options = _parser().parse_args(arguments)
     try:
-        options.run(options)
+        status: int | None = options.run(options)
+        sys.stdout.flush()
     except FairpayError as error:
         words = words_in(options.lang)
         faults = error.faults if isinstance(error, InputError) else ()
@@ -37,8 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(line, file=sys.stderr)
         return REFUSED
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        sys.stderr.close()
-    return DONE
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or leaving would write to it again
+        return DONE
+    return status or DONE
 
 
 def _fault_line(said: str, fault: Fault) -> str:
@@ -88,6 +92,9 @@ def _add_compare(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--last-known-scale", action="store_true", help="carry the last known pay scale on where there is none"
     )
+    command.add_argument(
+        "--working", metavar="ID", nargs="+", help="rungs whose working to show, or all (those the answer rests on)"
+    )
     _add_common(command, ["text", "json", "csv"])
     command.set_defaults(run=_compare)
 
@@ -101,13 +108,19 @@ def _compare(options: argparse.Namespace) -> None:
         basis=options.basis,
         last_known_scale=options.last_known_scale,
     )
-    book = fairpay.rates()
+    book, working = fairpay.rates(), _working(options.working, result)
     if options.format == "json":
-        _write_json(document.document(result, fairpay.__version__, book, options.lang))
+        _write_json(document.document(result, fairpay.__version__, book, options.lang, working))
     elif options.format == "csv":
         sys.stdout.write(report.table(result, options.lang))
     else:
-        sys.stdout.write(report.text(result, book, options.lang))
+        sys.stdout.write(report.text(result, book, options.lang, working))
+
+
+def _working(asked: list[str] | None, result: Result) -> list[str] | None:
+    if asked == ["all"]:
+        return [rung.id for rung in result.rungs]
+    return None if asked is None else [result[name].id for name in asked]
 
 
 def _question(options: argparse.Namespace) -> tuple[Task, Offer]:
@@ -122,6 +135,8 @@ def _question(options: argparse.Namespace) -> tuple[Task, Offer]:
             raise InputError([Fault(name, "task-twice", {"name": name}) for name in given])
         table = taskfile.read_table(options.file)
         task, offer = table.pop("task", table), table.pop("offer", {})
+        if task is not table and table:
+            raise InputError([Fault(name, "unknown-field", {"name": name}) for name in table])
     else:
         task = {name: given[name] for name in _TASK if name in given}
         task["hours"] = {name: given[name] for name in (*_HOURS, "count_travel", "count_recovery") if name in given}
@@ -185,7 +200,7 @@ def _add_serve(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_serve)
 
 
-def _serve(options: argparse.Namespace) -> None:
+def _serve(options: argparse.Namespace) -> int:
     from webapp.server import serve
 
-    serve(host=options.host, port=options.port, allow_remote=options.allow_remote)
+    return serve(host=options.host, port=options.port, allow_remote=options.allow_remote)

@@ -1,7 +1,7 @@
 """The price ladder: one offer for one task beside every comparator, on one basis."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -57,6 +57,10 @@ class Result:
     verdict: Verdict
     evidence: str
     caveats: tuple[Caveat, ...]
+    _by_id: dict[str, Rung] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {rung.id: rung for rung in self.rungs})
 
     def __getitem__(self, name: str) -> Rung:
         """Return the rung called `name`.
@@ -64,13 +68,12 @@ class Result:
         Raises:
             FairpayError: there is no such rung on this ladder.
         """
-        for rung in self.rungs:
-            if rung.id == name:
-                return rung
-        raise FairpayError("no-rung", value=name)
+        if name not in self._by_id:
+            raise FairpayError("no-rung", value=name)
+        return self._by_id[name]
 
     def __contains__(self, name: object) -> bool:
-        return any(rung.id == name for rung in self.rungs)
+        return name in self._by_id
 
     @property
     def paid(self) -> Rung:
@@ -127,8 +130,8 @@ def compare(
         InputError: the task or offer cannot be priced; every fault is named.
     """
     book = book or rates()
-    _refuse_faults(task, offer, known_on, book)
     scope = Scope(task.on, task.nation, task.zone, known_on, last_known_scale, task.age)
+    _refuse_faults(task, offer, scope, book)
     load = load_of(task, nations_day(book, scope))
     rungs: list[Rung] = [_offered(book, scope, load, offer)]
     missing: list[Missing] = []
@@ -188,14 +191,19 @@ def _offered(book: RateBook, scope: Scope, load: Load, offer: Offer) -> Rung:
         raise InputError([Fault("card", error.code, error.params)]) from error
 
 
-def _refuse_faults(task: Task, offer: Offer, known_on: date | None, book: RateBook) -> None:
+def _refuse_faults(task: Task, offer: Offer, scope: Scope, book: RateBook) -> None:
     faults: list[Fault] = []
     params: dict[str, Any]
     if task.on < book.first_day():
         faults.append(Fault("on", "before-first-rate", {"on": task.on, "first": book.first_day()}))
-    if known_on is not None and known_on < book.first_known():
-        params = {"known_on": known_on, "first": book.first_known()}
+    if scope.known_on is not None and scope.known_on < book.first_known():
+        params = {"known_on": scope.known_on, "first": book.first_known()}
         faults.append(Fault("known_on", "known-before-first-rate", params))
+    if not faults:
+        try:
+            nations_day(book, scope)
+        except RateNotFound as error:  # without the hours of its day a nation has no ladder
+            faults.append(Fault("on", error.code, error.params))
     if task.activity is not None and task.activity not in book.activities:
         params = {"value": task.activity, "choices": ", ".join(book.activities)}
         faults.append(Fault("activity", "unknown-activity", params))
@@ -253,7 +261,7 @@ def _judged(
     missing: tuple[Missing, ...],
 ) -> Result:
     """Give the verdict, and collect the caveats that bear on it."""
-    by_id = {rung.id: rung for rung in rungs}
+    by_id = {rung.id: rung for rung in rungs[1:]}  # an offer is no benchmark of itself
     caveats = list(wanted.caveats)
     benchmark = by_id.get(wanted.rung) if wanted.rung else None
     if wanted.rung and benchmark is None:

@@ -83,6 +83,10 @@ MESSAGES: dict[str, str] = {
 }
 
 
+def _filled(code: str, params: Mapping[str, Any]) -> str:
+    return MESSAGES[code] % {name: "none" if value is None else value for name, value in params.items()}
+
+
 class FairpayError(Exception):
     """Any error that fairpay raises. `code` names it, `params` fill its message."""
 
@@ -92,7 +96,7 @@ class FairpayError(Exception):
         super().__init__(code)
 
     def __str__(self) -> str:
-        return MESSAGES[self.code] % {name: "none" if value is None else value for name, value in self.params.items()}
+        return _filled(self.code, self.params)
 
 
 class Fault(NamedTuple):
@@ -103,7 +107,7 @@ class Fault(NamedTuple):
     params: Mapping[str, Any]
 
     def __str__(self) -> str:
-        return MESSAGES[self.code] % self.params
+        return _filled(self.code, self.params)
 
 
 class InputError(FairpayError, ValueError):

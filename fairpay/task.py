@@ -73,11 +73,9 @@ def number(value: Any) -> Decimal:
         PydanticCustomError: it is anything else: 1,50, 1e3, +150, NaN, other scripts' digits.
     """
     text = _text_of_number(value, "not-a-number")
-    if _negative(text):
-        return Decimal(text.replace(",", ""))
-    if not _NUMBER.fullmatch(text):
+    if not (_NUMBER.fullmatch(text) or _negative(text)):
         raise _fault("not-a-number")
-    return Decimal(text.replace(",", ""))
+    return Decimal(text.replace(",", "")) or money.ZERO  # -0 too is nothing
 
 
 def amount(value: Any) -> Decimal:
@@ -94,7 +92,7 @@ def amount(value: Any) -> Decimal:
     exponent = pounds.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -2:
         raise _fault("too-many-decimals")
-    return pounds
+    return pounds or money.ZERO
 
 
 def whole(value: Any) -> int:
@@ -182,17 +180,16 @@ class Hours(_Input):
 
     @property
     def worked(self) -> Decimal:
-        total: Decimal = self.attendance + self.preparation + self.follow_up
-        return total
+        return money.add(money.add(self.attendance, self.preparation), self.follow_up)
 
     @property
     def counted(self) -> Decimal:
         """The hours a fee is divided by: worked, and travel and recovery when they count."""
         total = self.worked
         if self.count_travel:
-            total += self.travel
+            total = money.add(total, self.travel)
         if self.count_recovery:
-            total += self.recovery
+            total = money.add(total, self.recovery)
         return total
 
 
@@ -247,6 +244,7 @@ _PYDANTIC_CODES = {
     "extra_forbidden": "unknown-field",
     "literal_error": "not-a-choice",
     "bool_type": "not-true-or-false",
+    "dict_type": "not-a-table",
     "mapping_type": "not-a-table",
     "model_type": "not-a-table",
     "model_attributes_type": "not-a-table",

@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,9 @@ def read_table(path: Path) -> dict[str, Any]:
         raise _fault("file-type", file=str(path))
     try:
         table = (
-            json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
+            json.loads(text, parse_float=_exact, parse_constant=_refuse, object_pairs_hook=_once)
             if kind == ".json"
-            else tomllib.loads(text, parse_float=Decimal)
+            else tomllib.loads(text, parse_float=_exact)
         )
     except (ValueError, RecursionError) as error:
         where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else str(error) or "too deep"
@@ -45,6 +45,13 @@ def read_table(path: Path) -> dict[str, Any]:
 
 def _fault(code: str, **params: str) -> InputError:
     return InputError([Fault("", code, params)])
+
+
+def _exact(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond what a Decimal can hold
+        raise ValueError("a number is too large or too small") from None
 
 
 def _refuse(constant: str) -> Any:

@@ -13,7 +13,7 @@ PREFIX = "consultancy."
 
 
 def day_rates(book: RateBook, scope: Scope) -> Iterator[Yardstick]:
-    """Yield every consultancy rate in force on the date.
+    """Yield every consultancy rate of the nation, or of the UK, in force on the date.
 
     Pay and cost are both the invoice price; what VAT would add is kept apart. Where the source
     does not say how long a day is, it is read as 8 hours, with a caveat. A rate that is not in
@@ -24,6 +24,8 @@ def day_rates(book: RateBook, scope: Scope) -> Iterator[Yardstick]:
         try:
             rate = book.rate(series, scope.on, scope.known_on)
         except RateNotFound:
+            continue
+        if rate.nation not in (scope.nation, "uk"):
             continue
         row = book.consultancy_row(rate)
         sheet, caveats = Sheet(), []

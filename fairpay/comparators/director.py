@@ -20,13 +20,15 @@ _DAYS = ".days"
 _MONTHS_IN_YEAR = Decimal(12)
 
 
-def directors(book: RateBook, scope: Scope) -> Iterator[Yardstick]:
+def directors(book: RateBook, scope: Scope) -> Iterator[Yardstick | RateNotFound]:
     """Yield every director comparator in force on the date.
 
     An executive is worked out as employed. A yearly fee is divided by the days a year that it is
     for; a fee for a day is one already. Fees are both pay and cost: no on-costs are added to
-    them. A rate of another nation is left out, as is one that is not in force.
+    them. A rate of another nation is left out, as is one that is not in force. Where something
+    else that a comparator needs is not known for the date, one error says so for all that need it.
     """
+    missing: dict[str, RateNotFound] = {}
     for series in book.under(PREFIX):
         if series.endswith(_DAYS):
             continue
@@ -34,8 +36,13 @@ def directors(book: RateBook, scope: Scope) -> Iterator[Yardstick]:
             rate = book.rate(series, scope.on, scope.known_on)
         except RateNotFound:
             continue
-        if rate.nation in (scope.nation, "uk"):
+        if rate.nation not in (scope.nation, "uk"):
+            continue
+        try:
             yield _director(book, scope, series, rate)
+        except RateNotFound as error:
+            missing[error.series] = error
+    yield from missing.values()
 
 
 def _director(book: RateBook, scope: Scope, series: str, rate: Rate) -> Yardstick:

@@ -10,6 +10,7 @@ from fairpay.working import Sheet
 LEGAL = "floor.national_living_wage"
 REAL_LIVING_WAGE = "floor.real_living_wage"
 
+_LEGAL_SERIES = "minimum_wage."
 _LONDON = ("inner", "outer")
 
 
@@ -36,7 +37,7 @@ def _series_by_age(book: RateBook, scope: Scope) -> str:
     if scope.age is None:
         return CORE_SERIES
     for row in book.floor_rows():
-        if row.age_from is None or not row.period.holds(scope.on):
+        if not row.series.startswith(_LEGAL_SERIES) or row.age_from is None or not row.period.holds(scope.on):
             continue
         if row.age_from <= scope.age and (row.age_to is None or scope.age <= row.age_to):
             return row.series

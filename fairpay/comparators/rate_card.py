@@ -28,13 +28,13 @@ def rung_id(card: CardFile, step: CardStep) -> str:
 
 
 def card_rungs(book: RateBook, scope: Scope, task: Task, load: Load) -> Iterator[Rung | FairpayError]:
-    """Yield a rung for every step of every card that applies in the nation on the date.
+    """Yield a rung for every step of every card on the ladder that applies in the nation on the date.
 
     Steps meant for other activities, or picked by hand only, are left out; a step that has no
     amount for the task gives an error that says why.
     """
     for card in book.cards.values():
-        if card.nation not in (scope.nation, "uk") or not _in_force(card, scope):
+        if not card.ladder or card.nation not in (scope.nation, "uk") or not _in_force(card, scope):
             continue
         for step in card.steps:
             if step.by_hand or (step.activities is not None and task.activity not in step.activities):
@@ -77,32 +77,38 @@ def _in_force(card: CardFile, scope: Scope) -> bool:
     return known and card.period.holds(scope.on)
 
 
-def _length(sheet: Sheet, band: CardBand) -> Decimal:
-    """Return the hours by which an amount is picked: attendance; for a task without any, its work."""
+def _length(sheet: Sheet, card: CardFile, band: CardBand) -> Decimal:
+    """Return the hours by which an amount is picked: attendance.
+
+    Without any, they are the work of a task, or the preparation that an hourly card pays for.
+    """
     attendance = sheet.values["hours.attendance"]
-    return attendance if attendance or band.unit != "GBP/task" else sheet.values["hours.worked"]
+    if not attendance and band.unit == "GBP/task":
+        return sheet.values["hours.worked"]
+    if not attendance and band.unit == "GBP/hour" and card.covers.preparation:
+        return sheet.values["hours.preparation"]
+    return attendance
 
 
 def _bands_for(sheet: Sheet, card: CardFile, step: CardStep) -> list[CardBand]:
     """Return the amount for the task, or two where the source leaves it open, the lower one first."""
     bands = step.bands
     if all(band.about_hours is not None for band in bands):
-        found = _about(sheet, bands)
+        found = _about(_length(sheet, card, bands[0]), bands)
     elif all(band.unit in _BY_THE_DAY and band.min_hours is band.max_hours is None for band in bands):
         found = _by_the_day(sheet, bands)
     else:
-        found = [band for band in bands if _fits(band, _length(sheet, band))]
-    length = _length(sheet, bands[0])
+        found = [band for band in bands if _fits(band, _length(sheet, card, band))]
+    length = _length(sheet, card, bands[0])
     if not found:
         code = "no-step-for-length" if length else "no-attendance"
         raise RuleNotApplicable(code, card=f"{card.organisation}: {step.label}", hours=money.plain(length))
     return sorted(found, key=lambda band: band.amount)
 
 
-def _about(sheet: Sheet, bands: tuple[CardBand, ...]) -> list[CardBand]:
+def _about(length: Decimal, bands: tuple[CardBand, ...]) -> list[CardBand]:
     """Pick between amounts "for about an hour": both neighbours where the length is between two."""
     ladder = sorted((band.about_hours or money.ZERO, band.amount, band) for band in bands)
-    length = _length(sheet, bands[0])
     below = [band for hours, _, band in ladder if hours <= length][-1:]
     above = [band for hours, _, band in ladder if hours >= length][:1]
     if not above:
@@ -122,7 +128,7 @@ def _by_the_day(sheet: Sheet, bands: tuple[CardBand, ...]) -> list[CardBand]:
 
 def _fits(band: CardBand, length: Decimal) -> bool:
     """Whether a length may fall in a band: a boundary of unknown side belongs to both."""
-    if not length and band.unit != "GBP/hour":
+    if not length:
         return False
     above = (
         band.min_hours is None

@@ -116,14 +116,14 @@ class Rung(NamedTuple):
 class Load(NamedTuple):
     """The hours, people and sessions of a task, written down once for all rungs.
 
-    `day` are the steps that say how many hours a day of the nation holds, `heads` is people
-    times sessions.
+    `day` are the steps that say how many hours a day of the nation holds.
     """
 
     steps: tuple[Step, ...]
     day: tuple[Step, ...]
     counted: Decimal
-    heads: Decimal
+    people: Decimal
+    sessions: Decimal
 
 
 def load_of(task: Task, day: tuple[Step, ...]) -> Load:
@@ -140,7 +140,7 @@ def load_of(task: Task, day: tuple[Step, ...]) -> Load:
     sheet.work("hours.counted", "add", tuple(counted), "hours")
     people = sheet.given("task.people", Decimal(task.people), "people")
     sessions = sheet.given("task.sessions", Decimal(task.sessions), "sessions")
-    return Load(tuple(sheet.steps), day, sheet.values["hours.counted"], money.multiply(people, sessions))
+    return Load(tuple(sheet.steps), day, sheet.values["hours.counted"], people, sessions)
 
 
 def yardstick(
@@ -206,7 +206,7 @@ def by_hours(stick: Yardstick, load: Load) -> Rung:
 def _for_hours(basis: str, hourly: Decimal, daily: Decimal, load: Load) -> tuple[Amounts, tuple[Step, ...]]:
     """Work out a session and everything in all from a price an hour, with the steps of both."""
     session = money.multiply(hourly, load.counted)
-    total = money.multiply(session, load.heads)
+    total = money.multiply(money.multiply(session, load.people), load.sessions)  # in the order of its step
     name = f"{basis}.session"
     steps = (
         Step(name, "multiply", (f"{basis}.hourly", "hours.counted"), session, "GBP"),

@@ -4,7 +4,7 @@ Money is text with two decimals. A step's value is text to ten decimals; every s
 again, exactly, from the figures that were given or read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from fairpay.caveat import Caveat
 from fairpay.comparators.rung import Amounts, Rung
 from fairpay.comparison import Missing, Result
 from fairpay.dates import Period
+from fairpay.present.report import shown_working
 from fairpay.present.words import Words, words_in
 from fairpay.ratebook import RateBook
 from fairpay.working import Step
@@ -21,10 +22,16 @@ from fairpay.working import Step
 _HOURS = ("attendance", "preparation", "follow_up", "travel", "recovery", "worked", "counted")
 
 
-def document(result: Result, version: str, book: RateBook, lang: str = "en") -> dict[str, Any]:
-    """Return a result as plain data ready for JSON, with its words in `lang`."""
+def document(
+    result: Result, version: str, book: RateBook, lang: str = "en", working: Collection[str] | None = None
+) -> dict[str, Any]:
+    """Return a result as plain data ready for JSON, with its words in `lang`.
+
+    `working` are the ids of the rungs whose steps are written out (None: those that the answer
+    rests on). The others have an empty list, which keeps a ladder of sixty rungs readable.
+    """
+    shown = shown_working(result) if working is None else working
     words = words_in(lang)
-    steps: dict[int, dict[str, Any]] = {}  # by identity: the rungs of a ladder share most of their steps
     used = {source: None for rung in result.rungs for source in rung.sources}
     return {
         "fairpay": version,
@@ -38,7 +45,7 @@ def document(result: Result, version: str, book: RateBook, lang: str = "en") -> 
         "headline_hourly": _money(result.headline_hourly),
         "true_hourly": _money(result.true_hourly),
         "sentence": " ".join(words.sentence(result)),
-        "rungs": [_rung(result, rung, words, steps) for rung in result.rungs],
+        "rungs": [_rung(result, rung, words, shown) for rung in result.rungs],
         "missing": [_missing(item, words) for item in result.missing],
         "benchmark": result.benchmark,
         "benchmark_top": result.benchmark_top,
@@ -47,7 +54,7 @@ def document(result: Result, version: str, book: RateBook, lang: str = "en") -> 
         "verdict": result.verdict,
         "evidence": result.evidence,
         "indicative": _evaluation(result),
-        "caveats": [_caveat(caveat, words) for caveat in result.caveats],
+        "caveats": [_caveat(caveat) | {"message": words.caveat(caveat)} for caveat in result.caveats],
         "sources": {name: {"title": book.sources[name].title, "url": book.sources[name].url} for name in used},
     }
 
@@ -83,20 +90,21 @@ def _amounts(amounts: Amounts) -> dict[str, str]:
     }
 
 
-def _rung(result: Result, rung: Rung, words: Words, steps: dict[int, dict[str, Any]]) -> dict[str, Any]:
+def _rung(result: Result, rung: Rung, words: Words, shown: Collection[str]) -> dict[str, Any]:
+    pay = _amounts(rung.pay)
     entry: dict[str, Any] = {
         "id": rung.id,
         "kind": rung.kind,
         "label": words.label(rung.label),
         "day_hours": money.plain(rung.day_hours),
-        "pay": _amounts(rung.pay),
-        "cost": _amounts(rung.cost),
+        "pay": pay,
+        "cost": pay if rung.cost is rung.pay else _amounts(rung.cost),
         "offer_ratio": _money(result.ratio_of(rung.id)),
         "shortfall": _money(result.shortfall_of(rung.id)),
         "evidence": rung.evidence,
         "sources": list(rung.sources),
-        "caveats": [_caveat(caveat, words) for caveat in rung.caveats],
-        "working": [_step(step, steps) for step in rung.working],
+        "caveats": [_caveat(caveat) for caveat in rung.caveats],
+        "working": [_step(step) for step in rung.working] if rung.id in shown else [],
     }
     if rung.alternative is not None:
         entry["alternative"] = _amounts(rung.alternative)
@@ -105,10 +113,7 @@ def _rung(result: Result, rung: Rung, words: Words, steps: dict[int, dict[str, A
     return entry
 
 
-def _step(step: Step, made: dict[int, dict[str, Any]]) -> dict[str, Any]:
-    known = made.get(id(step))
-    if known is not None:
-        return known
+def _step(step: Step) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "code": step.code,
         "op": step.op,
@@ -119,17 +124,16 @@ def _step(step: Step, made: dict[int, dict[str, Any]]) -> dict[str, Any]:
     if step.rate is not None:
         entry |= {"rate": step.rate.id, "sources": list(step.rate.sources), "place": step.rate.place}
         entry["evidence"] = step.rate.evidence
-    made[id(step)] = entry
     return entry
 
 
-def _caveat(caveat: Caveat, words: Words) -> dict[str, Any]:
+def _caveat(caveat: Caveat) -> dict[str, Any]:
     params = {
         key: _money(value) if isinstance(value, Decimal) and key != "hours" else _plain(value)
         for key, value in caveat.params.items()
         if key not in ("label_cy", "label")
     }
-    return {"code": caveat.code, **params, "message": words.caveat(caveat)}
+    return {"code": caveat.code, **params}
 
 
 def _missing(item: Missing, words: Words) -> dict[str, Any]:

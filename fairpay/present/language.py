@@ -35,13 +35,12 @@ def translator(language: str) -> NullTranslations:
 def money_text(amount: Decimal) -> str:
     """Write an amount in pounds and pence: £1,234.50, rounded half up."""
     shown = money.pence(amount)
-    return f"−£{-shown:,.2f}" if shown < 0 else f"£{shown:,.2f}"
+    return f"−£{shown.copy_abs():,.2f}" if shown < 0 else f"£{shown:,.2f}"
 
 
 def number_text(number: Decimal) -> str:
     """Write a number with commas, to at most four decimals: 1,955.3625."""
-    whole, _, decimals = money.plain(number, 4).partition(".")
-    return f"{int(whole):,}" + (f".{decimals}" if decimals else "")
+    return f"{Decimal(money.plain(number, 4)):,f}"
 
 
 @lru_cache(maxsize=512)

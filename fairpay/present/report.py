@@ -1,7 +1,7 @@
 """A result as text for a terminal and as CSV for a spreadsheet."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import StringIO
 
 from fairpay.comparators.rung import Rung
@@ -29,21 +29,22 @@ _COLUMNS = (
 def shown_working(result: Result) -> tuple[str, ...]:
     """Return the ids of the rungs whose working is shown with the answer.
 
-    They are the offer, the floors, the benchmark with its top, what the activity names beside
-    it, and without a benchmark the lowest and highest Agenda for Change points.
+    They are the offer, the floors, the benchmark with its top, and what the activity names
+    beside it.
     """
     names = [result.paid.id, *(rung.id for rung in result.rungs if rung.kind == "floor")]
     names += [name for name in (result.benchmark, result.benchmark_top, *result.beside) if name]
     return tuple(dict.fromkeys(names))
 
 
-def text(result: Result, book: RateBook, lang: str = "en") -> str:
-    """Return the sentence, the ladder, the caveats, and the working with its sources."""
+def text(result: Result, book: RateBook, lang: str = "en", working: Collection[str] | None = None) -> str:
+    """Return the sentence, the ladder, the caveats, and the working of some rungs with its sources."""
     words = words_in(lang)
-    return "\n".join(_lines(result, book, words)) + "\n"
+    shown = shown_working(result) if working is None else working
+    return "\n".join(_lines(result, book, words, shown)) + "\n"
 
 
-def _lines(result: Result, book: RateBook, words: Words) -> Iterator[str]:
+def _lines(result: Result, book: RateBook, words: Words, shown: Collection[str]) -> Iterator[str]:
     yield from words.sentence(result)
     yield ""
     yield from _ladder(result, words)
@@ -55,7 +56,7 @@ def _lines(result: Result, book: RateBook, words: Words) -> Iterator[str]:
         yield from (f"  - {words.caveat(caveat)}" for caveat in result.caveats)
     yield ""
     yield words.say(N_("Working"))
-    for name in shown_working(result):
+    for name in shown:
         yield from _working(result[name], book, words)
     yield ""
     yield words.say(N_("Rates: edition %(edition)s. All figures are indicative."), {"edition": result.edition})

@@ -58,6 +58,14 @@ GRADES = {
     "unverified": N_("unverified: not read anywhere"),
 }
 
+GRADE_NAMES = {
+    "official": N_("official"),
+    "corroborated": N_("corroborated"),
+    "single": N_("single"),
+    "derived": N_("derived"),
+    "unverified": N_("unverified"),
+}
+
 VERDICTS = {
     "below-minimum-wage": N_("By arithmetic, this is below the legal minimum wage."),
     "below-benchmark": N_("This is below the benchmark for this work."),
@@ -87,9 +95,15 @@ FIELDS = {
     "age": N_("the age"),
     "amount": N_("the fee"),
     "fee": N_("the fee"),
+    "hour_fee": N_("the hourly fee"),
+    "half-day_fee": N_("the half-day fee"),
+    "day_fee": N_("the day fee"),
+    "session_fee": N_("the session fee"),
+    "task_fee": N_("the task fee"),
     "per": N_("what the fee is paid for"),
     "card": N_("the rate card step"),
     "basis": N_("the basis"),
+    "last_known_scale": N_("whether to use the last known pay scale"),
 }
 
 CAVEATS = {

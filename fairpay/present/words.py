@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from gettext import NullTranslations
 from typing import Any
 
 from fairpay import money
@@ -28,9 +29,9 @@ def words_in(lang: str) -> "Words":
 class Words:
     """Turns codes and figures into sentences of one language."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, catalogue: NullTranslations | None = None) -> None:
         self.lang = lang
-        self._gettext = language.translator(lang).gettext
+        self._gettext = (catalogue or language.translator(lang)).gettext
 
     def say(self, template: str, params: Mapping[str, Any] | None = None) -> str:
         """Fill a template of this language, writing figures and dates the way the language does."""
@@ -179,4 +180,12 @@ class Words:
             return self.say(wording.NATIONS[value])
         if name == "evidence":
             return self.say(wording.GRADES[value])
+        if name == "benchmark":
+            return self._rung_name(str(value))
         return str(value)
+
+    def _rung_name(self, name: str) -> str:
+        """Name a pay point that has no rung: "Band 7, entry point"."""
+        kind, _, rest = name.partition(".")
+        band, _, point = rest.partition(".")
+        return self.say(wording.LABELS[f"afc.{point}"], {"band": band}) if kind == "afc" else name

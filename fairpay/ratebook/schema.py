@@ -236,6 +236,7 @@ class CardFile(_Dated):
     nation: Nation
     sector: Words
     superseded_by: Key | None = None
+    ladder: bool = True
     sources: tuple[Key, ...] = Field(min_length=1)
     evidence: Grade
     note: Words | None = None

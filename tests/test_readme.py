@@ -1,0 +1,67 @@
+"""The examples in the README run, and its first two code blocks are the two commands."""
+
+import io
+import re
+import shlex
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+import fairpay
+from fairpay.cli import main
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_first_two_blocks_are_the_two_commands():
+    commands = [text.strip() for _, text in BLOCKS[:2]]
+    assert all("\n" not in command for command in commands)
+    assert commands[0].endswith("fairpay serve")
+    assert commands[1].endswith("pytest")
+
+
+def test_the_library_example_prints_what_it_says(capsys):
+    example = next(text for kind, text in BLOCKS if kind == "python")
+    exec(compile(example, "README.md", "exec"), {})
+    printed = capsys.readouterr().out.splitlines()
+    promised = re.findall(r"print\(.*\) +# (.+)", example)
+    assert len(promised) == 4
+    assert printed[:4] == promised
+    assert len(printed) == 4 + len(result_steps())
+
+
+def result_steps() -> tuple:
+    task = fairpay.Task(on="2026-05-14", nation="england", hours={"attendance": "6"})
+    return fairpay.compare(task, fairpay.Offer(amount="150", per="day")).working("afc.7.entry")
+
+
+@pytest.mark.parametrize(
+    "line", [text.strip() for kind, text in BLOCKS if kind == "sh" and text.startswith("fairpay ")]
+)
+def test_the_commands_run(line):
+    arguments = shlex.split(line.split(" > ")[0])[1:]
+    with redirect_stdout(io.StringIO()) as out:
+        assert main(arguments) == 0
+    assert "16.67" in out.getvalue() or "tewv" in line
+
+
+def test_every_public_name_has_a_docstring():
+    for name in fairpay.__all__:
+        if not name.startswith("__"):
+            assert getattr(fairpay, name).__doc__, name
+
+
+def test_every_module_is_on_the_map():
+    names = {path.stem for path in (ROOT / "fairpay").rglob("*.py")} - {"__init__", "__main__"}
+    the_map = README.split("## The map")[1].split("## ")[0]
+    assert [name for name in sorted(names) if not re.search(rf"\b{name}\b", the_map)] == []
+
+
+def test_nothing_else_stands_at_the_top():
+    allowed = {"pyproject.toml", "fairpay", "webapp", "rates", "tests", "README.md"}
+    allowed |= {".ci", ".gitignore", "LICENSE", "CHANGELOG.md", ".git"}
+    made = {".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".benchmarks", ".coverage", "build"}
+    assert {path.name for path in ROOT.iterdir()} - made - allowed == set()
