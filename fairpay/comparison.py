@@ -47,6 +47,7 @@ class Result:
     offer: Offer
     basis: Basis
     known_on: date | None
+    last_known_scale: bool
     edition: str
     rungs: tuple[Rung, ...]
     missing: tuple[Missing, ...]
@@ -145,7 +146,8 @@ def compare(
         elif found.on_ladder or found.id in named:
             rungs.append(by_hours(found, load))
     rungs.sort(key=_place)
-    return _judged(task, offer, basis, known_on, book.edition, wanted, tuple(rungs), tuple(missing))
+    question = (task, offer, basis, known_on, last_known_scale, book.edition)
+    return _judged(question, wanted, tuple(rungs), tuple(missing))
 
 
 def _place(rung: Rung) -> tuple[int, Decimal]:
@@ -250,17 +252,17 @@ def _wanted(task: Task, book: RateBook) -> _Benchmark:
     )
 
 
+_Question = tuple[Task, Offer, Basis, date | None, bool, str]  # the first six fields of a Result
+
+
 def _judged(
-    task: Task,
-    offer: Offer,
-    basis: Basis,
-    known_on: date | None,
-    edition: str,
+    question: _Question,
     wanted: _Benchmark,
     rungs: tuple[Rung, ...],
     missing: tuple[Missing, ...],
 ) -> Result:
     """Give the verdict, and collect the caveats that bear on it."""
+    task, _, basis, *_ = question
     by_id = {rung.id: rung for rung in rungs[1:]}  # an offer is no benchmark of itself
     caveats = list(wanted.caveats)
     benchmark = by_id.get(wanted.rung) if wanted.rung else None
@@ -276,11 +278,7 @@ def _judged(
     for rung in resting_on:
         caveats += (caveat for caveat in rung.caveats if caveat not in caveats)
     return Result(
-        task=task,
-        offer=offer,
-        basis=basis,
-        known_on=known_on,
-        edition=edition,
+        *question,
         rungs=rungs,
         missing=missing,
         evaluation=wanted.evaluation,

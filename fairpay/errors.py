@@ -67,6 +67,7 @@ MESSAGES: dict[str, str] = {
     "file-not-a-table": N_("The file %(file)s must hold one table of names and values."),
     "file-too-large": N_("The file %(file)s is larger than %(limit)s. Give a smaller file."),
     "task-twice": N_("Give the task in a file or as options: %(name)s was given as an option beside a file."),
+    "not-a-receipt": N_("This is not a receipt of fairpay. Give the file that fairpay wrote, as it was."),
     # what a comparator cannot answer
     "rate-not-found": N_(
         "There is no figure for %(series)s on %(on)s. The last one before: %(before)s. The next one after: %(after)s."

@@ -156,6 +156,19 @@ class _Input(BaseModel):
         except ValidationError as error:
             raise InputError(faults_of(error)) from None
 
+    def data(self) -> dict[str, Any]:
+        """Return what was put in as plain data ready for JSON, without what was left out."""
+        table: dict[str, Any] = _plain(self.model_dump(exclude_none=True))
+        return table
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, Decimal):
+        return money.plain(value)
+    return value.isoformat() if isinstance(value, date) else value
+
 
 class Hours(_Input):
     """The hours of one person for one session, in kinds.

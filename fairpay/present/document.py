@@ -4,7 +4,7 @@ Money is text with two decimals. A step's value is text to ten decimals; every s
 again, exactly, from the figures that were given or read.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -39,8 +39,8 @@ def document(
         "on": result.task.on.isoformat(),
         "known_on": result.known_on.isoformat() if result.known_on else None,
         "basis": result.basis,
-        "task": _task(result),
-        "offer": _plain(result.offer.model_dump(exclude_none=True)),
+        "task": result.task.data(),
+        "offer": result.offer.data(),
         "hours": {name: money.plain(getattr(result.task.hours, name)) for name in _HOURS},
         "headline_hourly": _money(result.headline_hourly),
         "true_hourly": _money(result.true_hourly),
@@ -61,19 +61,6 @@ def document(
 
 def _money(amount: Decimal | None) -> str | None:
     return None if amount is None else f"{money.pence(amount):f}"
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, Decimal):
-        return money.plain(value)
-    return str(value) if isinstance(value, date | Period) else value
-
-
-def _task(result: Result) -> dict[str, Any]:
-    task: dict[str, Any] = _plain(result.task.model_dump(exclude_none=True))
-    return task
 
 
 def _evaluation(result: Result) -> dict[str, Any] | None:
@@ -128,12 +115,14 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _caveat(caveat: Caveat) -> dict[str, Any]:
-    params = {
-        key: _money(value) if isinstance(value, Decimal) and key != "hours" else _plain(value)
-        for key, value in caveat.params.items()
-        if key not in ("label_cy", "label")
-    }
+    params = {name: _plain(name, value) for name, value in caveat.params.items() if name not in ("label", "label_cy")}
     return {"code": caveat.code, **params}
+
+
+def _plain(name: str, value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return money.plain(value) if name == "hours" else _money(value)
+    return str(value) if isinstance(value, date | Period) else value
 
 
 def _missing(item: Missing, words: Words) -> dict[str, Any]:

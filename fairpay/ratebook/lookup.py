@@ -122,6 +122,10 @@ class RateBook:
         """Return an amount of a rate card as a rate."""
         return self._card_rates[card.id, step.id, band.id]
 
+    def card_rates(self) -> tuple[Rate, ...]:
+        """Return every amount of every rate card as a rate."""
+        return tuple(self._card_rates.values())
+
     def card_step(self, name: str) -> tuple[CardFile, CardStep] | None:
         """Return the card and the step called "card:step", or None."""
         card_id, _, step_id = name.partition(":")
