@@ -18,7 +18,8 @@ def about_rates(rates: Iterable[Rate], on: date) -> tuple[Caveat, ...]:
     """Return the caveats that the rates themselves call for, one of a kind for each rate.
 
     Evidence below `corroborated` is named; a rate past its review day still computes; an amount
-    of money without a date of its own says so (terms such as days of leave may have none).
+    of money without a date of its own says so (terms such as days of leave may have none); a rate
+    that an organisation brought along is named.
     """
     caveats: dict[tuple[str, str], Caveat] = {}
     for rate in rates:
@@ -29,6 +30,8 @@ def about_rates(rates: Iterable[Rate], on: date) -> tuple[Caveat, ...]:
             found.append(Caveat("stale-rate", name | {"review_by": rate.review_by}))
         if rate.undated and rate.unit.startswith("GBP"):
             found.append(Caveat("undated-rate", name))
+        if rate.origin:
+            found.append(Caveat("own-rate", name | {"origin": rate.origin}))
         for caveat in found:
             caveats[caveat.code, rate.id] = caveat
     return tuple(caveats.values())

@@ -11,6 +11,7 @@ from fairpay.dates import Period
 from fairpay.rate import Rate
 from fairpay.ratebook import RateBook, rates
 from fairpay.task import Offer, Task
+from fairpay.working import Sheet, Working
 
 _NOTHING = Offer(amount=money.ZERO, per="session")
 
@@ -54,6 +55,27 @@ def _backdated(rate: Rate) -> Period | None:
         return None
     last = rate.known_from - timedelta(days=1)
     return Period(rate.period.start, last if rate.period.end is None else min(last, rate.period.end))
+
+
+def multiple(
+    series: str, quantity: Decimal, on: date, *, known_on: date | None = None, book: RateBook | None = None
+) -> Working:
+    """Return the working of a rate times a quantity, such as 100 miles: its figure is `amount.due`.
+
+    Raises:
+        RateNotFound: no figure of the series applies on the day, by what was known.
+    """
+    sheet = Sheet()
+    rate = (book or rates()).rate(series, on, known_on)
+    sheet.rate("amount.rate", rate)
+    sheet.given("amount.quantity", quantity, rate.unit.rpartition("/")[2])
+    sheet.work("amount.due", "multiply", ("amount.rate", "amount.quantity"), "GBP")
+    return Working(sheet.steps)
+
+
+def multiple_top_up(then: Working, now: Working) -> Decimal:
+    """Return what is due where a `multiple` was paid by an earlier figure, in pence, never below nothing."""
+    return _due(then.figure("amount.due"), now.figure("amount.due"))
 
 
 class TopUp(NamedTuple):

@@ -265,8 +265,8 @@ def _judged(
     task, _, basis, *_ = question
     by_id = {rung.id: rung for rung in rungs[1:]}  # an offer is no benchmark of itself
     caveats = list(wanted.caveats)
-    benchmark = by_id.get(wanted.rung) if wanted.rung else None
-    if wanted.rung and benchmark is None:
+    benchmark = None if wanted.rung is None else by_id.get(wanted.rung)
+    if wanted.rung is not None and benchmark is None:
         if task.benchmark is not None:
             raise InputError([Fault("benchmark", "unknown-comparator", {"value": task.benchmark})])
         caveats.append(Caveat("benchmark-missing", {"benchmark": wanted.rung}))

@@ -67,7 +67,18 @@ MESSAGES: dict[str, str] = {
     "file-not-a-table": N_("The file %(file)s must hold one table of names and values."),
     "file-too-large": N_("The file %(file)s is larger than %(limit)s. Give a smaller file."),
     "task-twice": N_("Give the task in a file or as options: %(name)s was given as an option beside a file."),
+    "unknown-rate": N_(
+        "There is no figure or series called “%(value)s”. `fairpay rates list --search` finds its name."
+    ),
+    "top-up-without-benchmark": N_("A top-up is worked out at a benchmark. Choose a band, an activity or a benchmark."),
     "not-a-receipt": N_("This is not a receipt of fairpay. Give the file that fairpay wrote, as it was."),
+    # why a file is not correct, inside the messages above
+    "not-utf-8": N_("it is not text in UTF-8"),
+    "at-line": N_("line %(line)s"),
+    "too-deep": N_("it is nested too deep"),
+    "number-too-long": N_("a number is too large or too small"),
+    "constant": N_("%(value)s is not a number"),
+    "name-twice": N_("a name is there twice"),
     # what a comparator cannot answer
     "rate-not-found": N_(
         "There is no figure for %(series)s on %(on)s. The last one before: %(before)s. The next one after: %(after)s."
@@ -77,6 +88,10 @@ MESSAGES: dict[str, str] = {
         "The next one after: %(after)s. You can ask to carry on with the last known scale."
     ),
     "no-step-for-length": N_("%(card)s has no amount for %(hours)s hours of attendance."),
+    "step-by-hand": N_(
+        "%(card)s: the source does not say which work this pays for, so it is used only when you name it."
+    ),
+    "step-for-other-work": N_("%(card)s is for another kind of work."),
     "no-attendance": N_("%(card)s pays for attendance, and there is none."),
     "no-rung": N_("There is no “%(value)s” on this ladder. Look at the ids of its rungs."),
     # the rate book

@@ -18,7 +18,8 @@ class Rate(NamedTuple):
     `series` is what it is a figure of and is looked up by date; `id` is this one figure.
     `period` is when it applies; `known_from` the day from which it could be known. Both are
     open when the source gives no date (`undated` then says why). `label_cy` is the Welsh label
-    where the data has one of its own.
+    where the data has one of its own; `origin` names the file of an organisation's own rates it
+    comes from, and is empty for fairpay's data.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Rate(NamedTuple):
     last_checked: date
     review_by: date | None
     note: str
+    origin: str = ""
 
 
 def weakest(grades: Iterable[str]) -> str:

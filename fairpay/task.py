@@ -150,7 +150,7 @@ class _Input(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    def __init__(self, **data: Any) -> None:
+    def __init__(self, /, **data: Any) -> None:
         try:
             super().__init__(**data)
         except ValidationError as error:
@@ -278,7 +278,7 @@ def faults_of(error: ValidationError) -> list[Fault]:
         code = str(context.pop("code", None) or _PYDANTIC_CODES.get(item["type"], "not-text"))
         name = field.rpartition(".")[2]
         if code == "not-a-choice":
-            context = {"choices": str(context["expected"]).replace("'", "")}
+            context = {"choices": str(context["expected"]).replace("' or '", "', '").replace("'", "")}
             if name == "band" and str(item["input"]).strip() == "1":
                 code = "band-closed"
         faults.append(Fault(field, code, context | {"name": name}))

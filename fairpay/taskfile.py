@@ -19,13 +19,16 @@ def read_table(path: Path) -> dict[str, Any]:
         InputError: the file cannot be read, is too large, is not correct, or holds something else.
     """
     try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is not text in UTF-8"
-        raise _fault("file-not-read", file=str(path), reason=reason) from None
+        with path.open("rb") as file:
+            raw = file.read(_MOST_BYTES + 1)  # and no more of a file that has no end
+    except OSError as error:
+        raise _fault("file-not-read", file=str(path), reason=error.strerror or str(error)) from None
     if len(raw) > _MOST_BYTES:
         raise _fault("file-too-large", file=str(path), limit=f"{_MOST_BYTES // 1024} kB")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise _fault("file-not-read", file=str(path), reason=Fault("", "not-utf-8", {})) from None
     kind = path.suffix.lower()
     if kind not in (".json", ".toml"):
         raise _fault("file-type", file=str(path))
@@ -36,30 +39,46 @@ def read_table(path: Path) -> dict[str, Any]:
             else tomllib.loads(text, parse_float=_exact)
         )
     except (ValueError, RecursionError) as error:
-        where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else str(error) or "too deep"
-        raise _fault("file-syntax", file=str(path), kind=kind[1:].upper(), where=where) from None
+        raise _fault("file-syntax", file=str(path), kind=kind[1:].upper(), where=_where(error)) from None
     if not isinstance(table, dict):
         raise _fault("file-not-a-table", file=str(path))
     return table
 
 
-def _fault(code: str, **params: str) -> InputError:
+def _fault(code: str, **params: str | Fault) -> InputError:
     return InputError([Fault("", code, params)])
+
+
+class _Incorrect(ValueError):
+    """Something that the format allows and fairpay does not."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        self.fault = Fault("", code, params)
+        super().__init__(code)
+
+
+def _where(error: Exception) -> str | Fault:
+    """Say what is wrong with a file, as far as its reader tells."""
+    if isinstance(error, _Incorrect):
+        return error.fault
+    if isinstance(error, json.JSONDecodeError):
+        return Fault("", "at-line", {"line": error.lineno})
+    return Fault("", "too-deep", {}) if isinstance(error, RecursionError) else str(error)
 
 
 def _exact(text: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation:  # an exponent beyond what a Decimal can hold
-        raise ValueError("a number is too large or too small") from None
+        raise _Incorrect("number-too-long") from None
 
 
 def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is not a number")
+    raise _Incorrect("constant", value=constant)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
     table = dict(pairs)
     if len(table) != len(pairs):
-        raise ValueError("a name is there twice")
+        raise _Incorrect("name-twice")
     return table

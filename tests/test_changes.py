@@ -1,11 +1,13 @@
 """The two clocks: changes that became known, backwards in time, and the top-up that is due."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 import fairpay
-from fairpay.changes import changes, top_up
+from fairpay import money
+from fairpay.changes import changes, multiple, multiple_top_up, top_up
 from fairpay.dates import Period
 
 HOURS = {"attendance": "6", "preparation": "2", "follow_up": "1"}
@@ -77,3 +79,24 @@ def test_nothing_is_due_where_nothing_changed_or_pay_fell():
     assert (str(due.session()), str(due.total("cost"))) == ("0.00", "0.00")
     swapped = type(due)(then=fairpay.compare(task, fairpay.Offer(amount="9", per="hour"))["afc.8a.entry"], now=due.now)
     assert str(swapped.session()) == "0.00"
+
+
+def test_a_hundred_miles_before_and_after_the_backdated_change():
+    """45p a mile until 21 May 2026, when 55p became known with effect from 6 April: 45.00, 55.00, 10.00 due."""
+    day = date(2026, 5, 1)
+    then = multiple("mileage.car", Decimal(100), day, known_on=date(2026, 5, 10))
+    now = multiple("mileage.car", Decimal(100), day, known_on=date(2026, 5, 22))
+    assert str(money.pence(then.figure("amount.due"))) == "45.00"
+    assert str(money.pence(now.figure("amount.due"))) == "55.00"
+    assert str(multiple_top_up(then, now)) == "10.00"
+    assert str(multiple_top_up(now, then)) == "0.00"
+    for working in (then, now):
+        working.check()
+
+
+def test_the_mileage_change_is_listed_as_backdated():
+    found = {change.rate.id: change for change in changes(date(2026, 5, 21), until=date(2026, 5, 21))}
+    change = found["mileage.car.2026"]
+    assert change.replaces is not None
+    assert str(change.replaces.value) == "0.45"
+    assert change.backdated == Period(date(2026, 4, 6), date(2026, 5, 20))

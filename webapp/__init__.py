@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, request
 from jinja2 import BaseLoader
 
-from webapp import assets, errors, health, languages, limits, security, templating
+from webapp import assets, errors, health, languages, limits, security, templating, views
 
 DEFAULTS: dict[str, Any] = {
     # Set by whoever runs fairpay.
@@ -19,6 +19,8 @@ DEFAULTS: dict[str, Any] = {
     "MAX_FORM_PARTS": limits.FORM_PARTS,
     # A function that returns the rate book.
     "RATE_BOOK": health.load_rates,
+    # A function that returns the day with which the form fills its date in.
+    "TODAY": views.today,
 }
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -64,6 +66,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     assets.install(app)
     errors.install(app)
     app.register_blueprint(health.pages)
+    app.register_blueprint(views.pages)
 
     @app.context_processor
     def names() -> dict[str, Any]:

@@ -5,7 +5,8 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from webapp.languages import N_, gettext
+from fairpay.errors import N_
+from webapp.languages import gettext
 
 # Status: heading, what to do.
 WORDS: dict[int, tuple[str, str]] = {
@@ -73,7 +74,7 @@ def page(error: HTTPException) -> Response | HTTPException:
     heading, advice = WORDS.get(status) or WORDS[400 if status < 500 else 500]
     if error.description == "given-twice":
         advice = GIVEN_TWICE
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") or request.path.endswith(".json"):
         response = jsonify(type="about:blank", status=status, title=gettext(heading), detail=gettext(advice))
         response.mimetype = "application/problem+json"
     else:

@@ -1,15 +1,17 @@
 """The language of a page: from `?lang=`, else from the browser, never from a cookie."""
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from babel import Locale, negotiate_locale
 from flask import Flask, current_app, g, request
+from markupsafe import Markup
 
 from fairpay.present.language import translator
+from fairpay.present.words import Words
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -33,18 +35,13 @@ class Language(NamedTuple):
         return self.code in DRAFTS
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name that message extraction looks for
-    """Mark a message for the catalogues; it is translated where it is shown."""
-    return message
-
-
 def language() -> Language:
     """Return the language of the page being answered."""
-    if "language" not in g:
+    found: Language | None = g.get("language")
+    if found is None:
         asked = _asked()
         code = asked if asked in NAMES else _preferred()
-        g.language = Language(code, NAMES[code], _direction(code), chosen=asked == code)
-    found: Language = g.language
+        found = g.language = Language(code, NAMES[code], _direction(code), chosen=asked == code)
     return found
 
 
@@ -76,14 +73,13 @@ def switch_url(code: str) -> str:
 
 
 def install(app: Flask) -> None:
-    """Give the templates `_()` and `ngettext()`, and `language`, `languages` and `switch_url`."""
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: _translations().gettext(text),
-        lambda one, many, number: _translations().ngettext(one, many, number),
-        newstyle=True,
-        pgettext=lambda context, text: _translations().pgettext(context, text),
-        npgettext=lambda context, one, many, number: _translations().npgettext(context, one, many, number),
-    )
+    """Give the templates `_()` and `ngettext()`, and `language`, `languages` and `switch_url`.
+
+    The functions are our own: those of Jinja's extension take three calls to the same end, and a
+    page has a hundred messages.
+    """
+    app.add_template_global(_message, "_")
+    app.add_template_global(_plural_message, "ngettext")
 
     @app.context_processor
     def names() -> dict[str, Any]:
@@ -92,15 +88,33 @@ def install(app: Flask) -> None:
 
 def translations(code: str) -> NullTranslations:
     """Return the catalogue of a language."""
-    try:
-        return translator(code)
-    except FileNotFoundError:  # the catalogue is not written yet
-        return NullTranslations()
+    return translator(code)
 
 
 def gettext(message: str) -> str:
     """Translate a message into the language of the page, for text made outside a template."""
     return _translations().gettext(message)
+
+
+def words() -> Words:
+    """Return fairpay's own words in the language of the page."""
+    code = language().code
+    return _words(code, translations(code))
+
+
+@lru_cache(maxsize=8)
+def _words(code: str, catalogue: NullTranslations) -> Words:
+    return Words(code, catalogue)
+
+
+def _message(message: str, **params: object) -> Markup:
+    """Translate a message in a template. What is filled in is escaped."""
+    text = Markup(_translations().gettext(message))  # noqa: S704 - the words of our own catalogues
+    return text % params if params else text
+
+
+def _plural_message(one: str, many: str, num: int) -> Markup:
+    return Markup(_translations().ngettext(one, many, num)) % {"num": num}  # noqa: S704
 
 
 def _translations() -> NullTranslations:

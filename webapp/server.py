@@ -3,6 +3,7 @@
 import signal
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from errno import EADDRINUSE
 from ipaddress import ip_address
 from typing import Any
@@ -53,8 +54,9 @@ def serve(
         return NO_PORT
     # Waitress ends a request that is being answered before it stops, but only on this exception.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(DONE))
-    print(f"fairpay is at http://{_shown(host)}:{_port(server)}/ (stop with Ctrl+C)", flush=True)
-    server.run()
+    with suppress(KeyboardInterrupt):  # waitress looks out for it only once it runs
+        print(f"fairpay is at http://{_shown(host)}:{_port(server)}/ (stop with Ctrl+C)", flush=True)
+        server.run()
     return DONE
 
 

@@ -1,5 +1,6 @@
 """How templates are found, and what they may not do: use a name that does not exist."""
 
+import re
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -14,6 +15,9 @@ from jinja2 import (
     Template,
     Undefined,
 )
+from markupsafe import Markup, escape
+
+_AMOUNT = re.compile(r"−?£[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 
 
 class ComponentLoader(PackageLoader):
@@ -42,12 +46,23 @@ def loader() -> BaseLoader:
     )
 
 
+def amounts(text: str) -> Markup:
+    """Keep every amount in a sentence whole, whatever the direction of the words around it."""
+    return Markup(_AMOUNT.sub(r"<bdi>\g<0></bdi>", str(escape(text))))  # noqa: S704 - escaped here
+
+
+def figures(text: str) -> Markup:
+    """Set off every amount in a sentence."""
+    return Markup(_AMOUNT.sub(r'<strong class="app-figure"><bdi>\g<0></bdi></strong>', str(escape(text))))  # noqa: S704
+
+
 def install(app: Flask) -> None:
     """Set up Jinja. Autoescape is on for `.html`, which all our templates are."""
     app.jinja_options = {
-        "extensions": ["jinja2.ext.i18n"],
         "trim_blocks": True,
         "lstrip_blocks": True,
         # A misspelt figure must not show as an empty place.
         "undefined": StrictUndefined,
     }
+    app.add_template_filter(amounts)
+    app.add_template_filter(figures)

@@ -42,10 +42,9 @@ def offered(scope: Scope, load: Load, offer: Offer) -> Rung:
 
 def started_days(sheet: Sheet, *, half: bool, times: str = "fee.times") -> None:
     """Write down how many days or half-days of attendance are started."""
-    length = "day.hours"
-    if half:
+    length = "half.hours" if half else "day.hours"
+    if length not in sheet.values:  # two half-day amounts of one card share it
         sheet.given("day.halves", _HALVES, "half-days")
-        length = "half.hours"
         sheet.work(length, "divide", ("day.hours", "day.halves"), "hours")
     sheet.work(f"{times}.exact", "divide", ("hours.attendance", length), "days")
     sheet.work(times, "round_up", (f"{times}.exact",), "days")

@@ -27,6 +27,11 @@ def rung_id(card: CardFile, step: CardStep) -> str:
     return f"card.{card.id}.{step.id}"
 
 
+def step_name(card: CardFile, step: CardStep) -> dict[str, str]:
+    """Return what a rate card step is called, as parameters of an error: in English, and in Welsh."""
+    return {"card": f"{card.organisation}: {step.label}", "card_cy": f"{card.organisation}: {step.label_cy}"}
+
+
 def card_rungs(book: RateBook, scope: Scope, task: Task, load: Load) -> Iterator[Rung | FairpayError]:
     """Yield a rung for every step of every card on the ladder that applies in the nation on the date.
 
@@ -34,7 +39,7 @@ def card_rungs(book: RateBook, scope: Scope, task: Task, load: Load) -> Iterator
     amount for the task gives an error that says why.
     """
     for card in book.cards.values():
-        if not card.ladder or card.nation not in (scope.nation, "uk") or not _in_force(card, scope):
+        if not card.ladder or not in_force(card, scope):
             continue
         for step in card.steps:
             if step.by_hand or (step.activities is not None and task.activity not in step.activities):
@@ -72,9 +77,10 @@ def card_rung(book: RateBook, scope: Scope, load: Load, card: CardFile, step: Ca
     )
 
 
-def _in_force(card: CardFile, scope: Scope) -> bool:
+def in_force(card: CardFile, scope: Scope) -> bool:
+    """Whether a card could apply in the nation on the date, by what was known."""
     known = scope.known_on is None or card.known_from is None or card.known_from <= scope.known_on
-    return known and card.period.holds(scope.on)
+    return known and card.nation in (scope.nation, "uk") and card.period.holds(scope.on)
 
 
 def _length(sheet: Sheet, card: CardFile, band: CardBand) -> Decimal:
@@ -102,7 +108,7 @@ def _bands_for(sheet: Sheet, card: CardFile, step: CardStep) -> list[CardBand]:
     length = _length(sheet, card, bands[0])
     if not found:
         code = "no-step-for-length" if length else "no-attendance"
-        raise RuleNotApplicable(code, card=f"{card.organisation}: {step.label}", hours=money.plain(length))
+        raise RuleNotApplicable(code, **step_name(card, step), hours=money.plain(length))
     return sorted(found, key=lambda band: band.amount)
 
 

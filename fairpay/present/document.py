@@ -11,8 +11,9 @@ from typing import Any
 
 from fairpay import money
 from fairpay.caveat import Caveat
+from fairpay.changes import TopUp
 from fairpay.comparators.rung import Amounts, Rung
-from fairpay.comparison import Missing, Result
+from fairpay.comparison import Basis, Missing, Result
 from fairpay.dates import Period
 from fairpay.present.report import shown_working
 from fairpay.present.words import Words, words_in
@@ -57,6 +58,20 @@ def document(
         "caveats": [_caveat(caveat) | {"message": words.caveat(caveat)} for caveat in result.caveats],
         "sources": {name: {"title": book.sources[name].title, "url": book.sources[name].url} for name in used},
     }
+
+
+def top_up_data(due: TopUp) -> dict[str, Any]:
+    """Return a top-up as plain data: what is due, and the working then and now."""
+    bases: tuple[Basis, ...] = ("pay", "cost")
+    sides = {
+        name: {"session": _money(rung.pay.session), "working": [_step(step) for step in rung.working]}
+        for name, rung in (("then", due.then), ("now", due.now))
+    }
+    return (
+        {"rung": due.now.id}
+        | sides
+        | {basis: {"session": _money(due.session(basis)), "total": _money(due.total(basis))} for basis in bases}
+    )
 
 
 def _money(amount: Decimal | None) -> str | None:

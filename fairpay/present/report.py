@@ -4,6 +4,7 @@ import csv
 from collections.abc import Collection, Iterator
 from io import StringIO
 
+from fairpay.changes import TopUp
 from fairpay.comparators.rung import Rung
 from fairpay.comparison import Result
 from fairpay.errors import N_
@@ -60,6 +61,18 @@ def _lines(result: Result, book: RateBook, words: Words, shown: Collection[str])
         yield from _working(result[name], book, words)
     yield ""
     yield words.say(N_("Rates: edition %(edition)s. All figures are indicative."), {"edition": result.edition})
+
+
+def top_up_text(due: TopUp, book: RateBook, lang: str = "en") -> str:
+    """Return what is due after a backdated change, with both workings."""
+    words = words_in(lang)
+    params = {"label": words.label(due.now.label), "session": due.session(), "total": due.total()}
+    template = N_("Top-up due at %(label)s: %(session)s for one person and session, %(total)s in all.")
+    heads = (N_("As it was known when it was priced"), N_("As it is known now"))
+    lines = ["", words.say(template, params)]
+    for head, rung in zip(heads, due, strict=True):
+        lines += ["", words.say(head), *_working(rung, book, words)]
+    return "\n".join(lines) + "\n"
 
 
 def _ladder(result: Result, words: Words) -> Iterator[str]:

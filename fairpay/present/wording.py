@@ -115,6 +115,7 @@ CAVEATS = {
     "weak-evidence": N_("The evidence for one figure is weak. %(label)s is %(evidence)s."),
     "stale-rate": N_("%(label)s was due to be checked again by %(review_by)s. There may be a newer figure."),
     "undated-rate": N_("%(label)s: the source gives no date for this figure."),
+    "own-rate": N_("%(label)s comes from rates of your own: %(origin)s."),
     "last-known-scale": N_(
         "There is no Agenda for Change scale for %(nation)s on this date. "
         "As you asked, the last known one is used, for %(period)s."
@@ -139,6 +140,7 @@ CAVEATS = {
 UNITS = {
     "GBP": N_("pounds"),
     "GBP/year": N_("pounds a year"),
+    "GBP/month": N_("pounds a month"),
     "GBP/week": N_("pounds a week"),
     "GBP/day": N_("pounds a day"),
     "GBP/half-day": N_("pounds a half-day"),
@@ -146,7 +148,9 @@ UNITS = {
     "GBP/block": N_("pounds a block"),
     "GBP/session": N_("pounds a session"),
     "GBP/task": N_("pounds a task"),
+    "GBP/mile": N_("pounds a mile"),
     "hours": N_("hours"),
+    "hours/year": N_("hours a year"),
     "hours/week": N_("hours a week"),
     "hours/day": N_("hours a day"),
     "weeks/year": N_("weeks a year"),
@@ -160,6 +164,7 @@ UNITS = {
     "people": N_("people"),
     "sessions": N_("sessions"),
     "fraction": N_("as a share"),
+    "ratio": N_("as a ratio"),
 }
 
 STEPS = {
@@ -223,6 +228,9 @@ STEPS = {
     "card.block": N_("Hours in a block"),
     "card.times.exact": N_("Attendance over that length"),
     "card.times": N_("How often the amount is paid"),
+    "amount.rate": N_("Rate"),
+    "amount.quantity": N_("How many"),
+    "amount.due": N_("Amount due"),
     "pay.hourly": N_("Pay for an hour"),
     "pay.daily": N_("Pay for a day"),
     "pay.session": N_("Pay for one person, one session"),

@@ -14,6 +14,7 @@ from fairpay.comparison import Result
 from fairpay.dates import Period
 from fairpay.errors import MESSAGES, N_, FairpayError, Fault
 from fairpay.present import language, wording
+from fairpay.rate import Rate
 from fairpay.working import Step, Working
 
 _OTHER = "other."
@@ -34,9 +35,16 @@ class Words:
         self._gettext = (catalogue or language.translator(lang)).gettext
 
     def say(self, template: str, params: Mapping[str, Any] | None = None) -> str:
-        """Fill a template of this language, writing figures and dates the way the language does."""
+        """Fill a template of this language, writing figures and dates the way the language does.
+
+        Where the data has words of its own in this language (`card_cy` beside `card`), they go first.
+        """
         text = self._gettext(template)
-        return text % {name: self._value(name, value) for name, value in params.items()} if params is not None else text
+        if params is None:
+            return text
+        return text % {
+            name: self._value(name, params.get(f"{name}_{self.lang}") or value) for name, value in params.items()
+        }
 
     def date(self, day: date) -> str:
         return language.date_text(day, self.lang)
@@ -129,7 +137,10 @@ class Words:
         if step.op in ("given", "rate"):
             return ""
         steps = {item.code: item for item in working}
-        figures = [self.step_value(steps[code]) for code in step.inputs]
+        return self.sum_of(step, [self.step_value(steps[code]) for code in step.inputs])
+
+    def sum_of(self, step: Step, figures: Sequence[str]) -> str:
+        """Show a step's sum with the figures of its inputs."""
         if step.op in wording.OPERATION_SIGNS:
             return f" {wording.OPERATION_SIGNS[step.op]} ".join(figures)
         return self.say(wording.OPERATION_WORDS[step.op], {"inputs": self._joined(figures)})
@@ -156,6 +167,10 @@ class Words:
             return figures[0]
         return self.say(wording.JOIN, {"first": ", ".join(figures[:-1]), "second": figures[-1]})
 
+    def rate(self, rate: Rate) -> str:
+        """Name a figure of the rate book."""
+        return self._rate_name({"series": rate.series, "rate": rate.id, "label": rate.label, "label_cy": rate.label_cy})
+
     def _rate_name(self, params: Mapping[str, Any]) -> str:
         if self.lang == "en":
             return str(params["label"])
@@ -174,6 +189,8 @@ class Words:
             return self.date(value)
         if isinstance(value, Period):
             return language.period_text(value, self.lang)
+        if isinstance(value, Fault):
+            return self.fault(value)
         if name == "name":
             return self.field(str(value))
         if name == "nation":

@@ -3,41 +3,57 @@
 import csv
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from fairpay.errors import FileFault, RateFileError
-from fairpay.ratebook.lookup import CORE_SERIES, RateBook
+from fairpay.ratebook.consistency import FLOORS_FILE, PLAN_FILE, faults_between
+from fairpay.ratebook.lookup import RateBook
 from fairpay.ratebook.schema import (
     ActivityFile,
     CardFile,
     ConsultancyRow,
     DirectorRow,
+    DocumentRow,
     FigureRow,
     FloorRow,
     PayPointRow,
     PlanFile,
+    SchemeRow,
     SourceRow,
     SupplementRow,
 )
+
+_SOURCES_FILE = "sources.csv"
+_PACKAGE_FILE = "datapackage.json"
 
 FIGURE_FILES: Mapping[str, type[FigureRow]] = {
     "afc/pay_points.csv": PayPointRow,
     "afc/supplements.csv": SupplementRow,
     "afc/terms.csv": FigureRow,
     "on_costs.csv": FigureRow,
-    "floors.csv": FloorRow,
+    FLOORS_FILE: FloorRow,
     "consultancy.csv": ConsultancyRow,
     "directors.csv": DirectorRow,
+    "afc/enhancements.csv": FigureRow,
+    "access.csv": FigureRow,
+    "benefits.csv": FigureRow,
+    "conventions.csv": FigureRow,
+    "expenses.csv": FigureRow,
+    "holiday.csv": FigureRow,
+    "lived_experience_jobs.csv": FigureRow,
+    "other_rates.csv": FigureRow,
+    "thresholds.csv": FigureRow,
+    "unit_costs.csv": FigureRow,
 }
-_PLAN_FILE = "job_evaluation.toml"
-_FACTORS = 16
+SCHEMES_FILE = "schemes_without_amounts.csv"
+DOCUMENTS_FILE = "documents.csv"
 
 _Entry = TypeVar("_Entry", bound=BaseModel)
 
@@ -48,88 +64,198 @@ def rates_folder() -> Path:
     return packaged if packaged.is_dir() else packaged.parent.parent / "rates"
 
 
-@lru_cache(maxsize=1)
-def rates() -> RateBook:
-    """Return the rate book that comes with fairpay. It is read once.
+def rates(*own: Path) -> RateBook:
+    """Return the rate book that comes with fairpay, or that with own rates beside it.
+
+    The book that comes with fairpay is read once; with own rates it is read every time.
 
     Raises:
         RateFileError: the files are faulty.
     """
+    return load(rates_folder(), *own) if own else _shipped()
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> RateBook:
     return load(rates_folder())
 
 
-def load(folder: Path) -> RateBook:
-    """Read a folder of rate files.
+def load(folder: Path, *own: Path) -> RateBook:
+    """Read a folder of rate files, and an organisation's own rates beside them.
+
+    Each of `own` is a folder with any of the same files (rate cards in cards/ or directly in
+    it), one rate card (.toml), or one file of day rates in the form of consultancy.csv (.csv).
+    They are held to the same rules, and may not take the id of an entry that is there.
 
     Raises:
         RateFileError: something is wrong; its `faults` name every file, entry and field.
     """
-    faults: list[FileFault] = []
-    figures: list[FigureRow] = []
+    reader = _Reader(folder)
+    figures: list[tuple[str, FigureRow]] = []
     for name, model in FIGURE_FILES.items():
-        figures += _csv_entries(folder, name, model, faults)
-    sources: list[SourceRow] = []
-    for path in sorted(folder.glob("sources*.csv")):
-        sources += _csv_entries(folder, path.name, SourceRow, faults)
-    cards = list(_toml_entries(folder, sorted(folder.glob("cards/*.toml")), CardFile, faults))
-    activities = list(_toml_entries(folder, sorted(folder.glob("activities/*.toml")), ActivityFile, faults))
-    plans = list(_toml_entries(folder, [folder / _PLAN_FILE], PlanFile, faults))
-    edition = _edition(folder, faults)
-    if not faults:
-        faults += _faults_between(figures, cards, activities, plans[0], sources)
-    if faults:
+        figures += reader.csv_entries(name, model)
+    sources: list[tuple[str, SourceRow]] = []
+    for name in sorted({_SOURCES_FILE, *reader.names("sources*.csv")}):
+        sources += reader.csv_entries(name, SourceRow)
+    schemes = reader.csv_entries(SCHEMES_FILE, SchemeRow)
+    documents = reader.csv_entries(DOCUMENTS_FILE, DocumentRow)
+    cards = list(reader.toml_entries(reader.names("cards/*.toml"), CardFile))
+    origins: dict[str, str] = {}
+    for path in own:
+        _read_own(reader, path, figures, cards, sources, origins)
+    activities = list(reader.toml_entries(reader.names("activities/*.toml"), ActivityFile))
+    plan = next((plan for _, plan in reader.toml_entries([PLAN_FILE], PlanFile)), None)
+    edition = _edition(reader)
+    faults = reader.faults
+    if reader.whole:
+        faults += faults_between(figures, cards, activities, plan, sources, schemes, documents, reader.unread)
+    if faults or plan is None:
         raise RateFileError(faults)
     return RateBook(
-        edition=edition, figures=figures, cards=cards, activities=activities, plan=plans[0], sources=sources
+        edition=edition,
+        figures=(row for _, row in figures),
+        cards=(card for _, card in cards),
+        activities=(activity for _, activity in activities),
+        plan=plan,
+        sources=(source for _, source in sources),
+        schemes=(scheme for _, scheme in schemes),
+        documents=(document for _, document in documents),
+        own=origins,
     )
 
 
-def _edition(folder: Path, faults: list[FileFault]) -> str:
-    name = "datapackage.json"
-    try:
-        package = json.loads((folder / name).read_text(encoding="utf-8"))
-        return str(package["version"])
-    except (OSError, ValueError, KeyError, TypeError):
-        faults.append(FileFault(name, "-", "version", "is missing or cannot be read"))
-        return ""
+def _read_own(
+    shipped: "_Reader",
+    path: Path,
+    figures: list[tuple[str, FigureRow]],
+    cards: list[tuple[str, CardFile]],
+    sources: list[tuple[str, SourceRow]],
+    origins: dict[str, str],
+) -> None:
+    """Add what an organisation's own folder or file holds; its faults join those of the shipped files."""
+    folder = path if path.is_dir() else path.parent
+    reader = _Reader(folder)
+    if path.is_dir():
+        named = [(name, model) for name, model in FIGURE_FILES.items() if (folder / name).is_file()]
+        tables = reader.names("cards/*.toml") + reader.names("*.toml")
+        for name in reader.names("sources*.csv"):
+            sources += reader.csv_entries(name, SourceRow)
+    else:
+        named = [] if path.suffix == ".toml" else [(path.name, ConsultancyRow)]
+        tables = [path.name] if path.suffix == ".toml" else []
+    own_figures = [entry for name, model in named for entry in reader.csv_entries(name, model)]
+    own_cards = list(reader.toml_entries(tables, CardFile))
+    if not (own_figures or own_cards or reader.faults):
+        reader.fault(path.name, "-", "-", "holds no rates: see rates/README.md for the files it may hold")
+    names = [row.id for _, row in own_figures] + [card.id for _, card in own_cards]
+    origins |= dict.fromkeys(names, path.name)
+    figures += own_figures
+    cards += own_cards
+    shipped.faults += reader.faults
+    shipped.unread |= reader.unread
+    shipped.whole = shipped.whole and reader.whole
 
 
-def _csv_entries(folder: Path, name: str, model: type[_Entry], faults: list[FileFault]) -> list[_Entry]:
-    try:
-        with (folder / name).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file, strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        faults.append(FileFault(name, "-", "-", f"cannot be read ({type(error).__name__})"))
-        return []
-    if not rows or len(set(rows[0])) != len(rows[0]):
-        faults.append(FileFault(name, "line 1", "-", "has no header, or a column twice"))
-        return []
-    header = rows[0]
-    entries = []
-    for line, row in enumerate(rows[1:], start=2):
-        if len(row) != len(header):
-            faults.append(FileFault(name, f"line {line}", "-", f"has {len(row)} cells, the header has {len(header)}"))
-            continue
-        values = {column: cell for column, cell in zip(header, row, strict=True) if cell != ""}
-        entry = _entry(model, values, name, values.get("id", f"line {line}"), faults)
-        if entry is not None:
-            entries.append(entry)
-    return entries
+class _Reader:
+    """Reads entries, each with the name of its file, and collects the faults on the way.
 
+    `unread` holds the ids and series of entries that could not be read: they are not missing when
+    another entry names them. `whole` says that no CSV file was lost altogether.
+    """
 
-def _toml_entries(
-    folder: Path, paths: Iterable[Path], model: type[_Entry], faults: list[FileFault]
-) -> Iterator[_Entry]:
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[FileFault] = []
+        self.unread: set[str] = set()
+        self.whole = True
+
+    def names(self, pattern: str) -> list[str]:
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob(pattern))
+
+    def fault(self, file: str, entry: str, field: str, reason: str) -> None:
+        self.faults.append(FileFault(file, entry, field, reason))
+
+    def csv_entries(self, name: str, model: type[_Entry]) -> list[tuple[str, _Entry]]:
+        header, *rows = self._csv_lines(name, model.model_fields)
+        entries = []
+        for line, row in enumerate(rows, start=2):
+            values = {column: cell for column, cell in zip(header, row, strict=False) if cell != ""}
+            entry = None
+            if len(row) == len(header):
+                entry = self._entry(model, values, name, values.get("id", f"line {line}"))
+            else:
+                self.fault(name, f"line {line}", "-", f"has {len(row)} cells, the header has {len(header)}")
+            if entry is None:
+                self.unread |= {values.get("id", ""), values.get("series", "")}
+            else:
+                entries.append((name, entry))
+        return entries
+
+    def _csv_lines(self, name: str, columns: Collection[str]) -> list[list[str]]:
+        """Return the header and rows of a file, or an empty header where the file cannot be used."""
         try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            faults.append(FileFault(name, "-", "-", f"cannot be read: {error}"))
-            continue
-        entry = _entry(model, _tuples(values), name, path.stem, faults)
-        if entry is not None:
-            yield entry
+            with (self.folder / name).open(encoding="utf-8", newline="") as file:
+                lines = list(csv.reader(file, strict=True))
+            if not lines:
+                raise csv.Error("it is empty")
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            faults = [FileFault(name, "-", "-", _why(error))]
+        else:
+            faults = list(_header_faults(name, lines[0], columns))
+        if not faults:
+            return lines
+        self.faults += faults
+        self.whole = False
+        return [[]]
+
+    def toml_entries(self, names: Iterable[str], model: type[_Entry]) -> Iterator[tuple[str, _Entry]]:
+        for name in names:
+            path, entry = self.folder / name, None
+            try:
+                values = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+            except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+                self.fault(name, "-", "-", _why(error))
+            else:
+                entry = self._entry(model, _tuples(values), name, path.stem)
+            if entry is None:
+                self.unread.add(path.stem)
+            else:
+                yield name, entry
+
+    def _entry(self, model: type[_Entry], values: dict[str, Any], file: str, name: str) -> _Entry | None:
+        try:
+            return model(**values)
+        except ValidationError as error:
+            for item in error.errors(include_url=False, include_input=False):
+                field = ".".join(str(part) for part in item["loc"]) or "-"
+                self.fault(file, name, field, item["msg"])
+        return None
+
+
+def _header_faults(file: str, header: list[str], columns: Collection[str]) -> Iterator[FileFault]:
+    for column in sorted({*header, *columns}):
+        if column not in columns:
+            yield FileFault(file, "line 1", column, "is no column of this file")
+        elif column not in header:
+            yield FileFault(file, "line 1", column, "the column is missing")
+        elif header.count(column) > 1:
+            yield FileFault(file, "line 1", column, "the column is there twice")
+
+
+def _why(error: Exception) -> str:
+    """Say why a file cannot be read, without the folder it is in."""
+    if isinstance(error, UnicodeDecodeError):
+        return "cannot be read: it is not UTF-8"
+    return f"cannot be read: {error.strerror if isinstance(error, OSError) else error}"
+
+
+def _edition(reader: _Reader) -> str:
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        package = json.loads((reader.folder / _PACKAGE_FILE).read_text(encoding="utf-8"))
+        if isinstance(package["version"], str):
+            return package["version"]
+    reader.fault(_PACKAGE_FILE, "-", "version", "is missing or cannot be read")
+    return ""
 
 
 def _tuples(value: Any) -> Any:
@@ -137,118 +263,3 @@ def _tuples(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _tuples(item) for key, item in value.items()}
     return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
-
-
-def _entry(
-    model: type[_Entry], values: dict[str, Any], file: str, entry: str, faults: list[FileFault]
-) -> _Entry | None:
-    try:
-        return model(**values)
-    except ValidationError as error:
-        for item in error.errors(include_url=False, include_input=False):
-            field = ".".join(str(part) for part in item["loc"]) or "-"
-            faults.append(FileFault(file, entry, field, item["msg"]))
-    return None
-
-
-def _faults_between(
-    figures: list[FigureRow],
-    cards: list[CardFile],
-    activities: list[ActivityFile],
-    plan: PlanFile,
-    sources: list[SourceRow],
-) -> Iterator[FileFault]:
-    """Yield the faults that only show when entries are held against each other."""
-    yield from _twice("sources", (source.id for source in sources))
-    yield from _twice("figures", (row.id for row in figures))
-    known = {source.id for source in sources}
-    entries: list[FigureRow | CardFile | ActivityFile] = [*figures, *cards, *activities]
-    for entry in entries:
-        for source in entry.sources:
-            if source not in known:
-                yield FileFault(type(entry).__name__, entry.id, "sources", f"there is no source called {source}")
-    yield from _series_faults(figures)
-    yield from _card_faults(cards, {activity.id for activity in activities})
-    yield from _plan_faults(plan, known)
-    yield from _activity_faults(activities, plan, {row.series for row in figures})
-    yield from _pairing_faults(figures)
-    if not any(row.series == CORE_SERIES for row in figures):
-        yield FileFault("floors.csv", "-", "series", f"has no {CORE_SERIES}")
-
-
-def _twice(kind: str, ids: Iterable[str]) -> Iterator[FileFault]:
-    seen: set[str] = set()
-    for name in ids:
-        if name in seen:
-            yield FileFault(kind, name, "id", "is there twice")
-        seen.add(name)
-
-
-def _series_faults(figures: list[FigureRow]) -> Iterator[FileFault]:
-    series: dict[str, list[FigureRow]] = {}
-    for row in figures:
-        series.setdefault(row.series, []).append(row)
-    for name, rows in series.items():
-        if len({(row.unit, row.nation, type(row)) for row in rows}) > 1:
-            yield FileFault("figures", name, "unit", "one series has two units or two nations")
-        rows.sort(key=lambda row: (row.period.start is not None, row.period.start, row.known_from or row.last_checked))
-        for earlier, later in pairwise(rows):
-            if earlier.period.overlaps(later.period):
-                restated = earlier.period == later.period and earlier.known_from != later.known_from
-                if not restated:
-                    yield FileFault("figures", later.id, "effective_from", f"overlaps {earlier.id}")
-            elif not earlier.period.meets(later.period) and later.gap_before is None:
-                yield FileFault("figures", later.id, "gap_before", f"the gap after {earlier.id} is not declared")
-
-
-def _card_faults(cards: list[CardFile], activities: set[str]) -> Iterator[FileFault]:
-    yield from _twice("cards", (card.id for card in cards))
-    ids = {card.id for card in cards}
-    for card in cards:
-        yield from _twice(f"cards/{card.id}.toml", (step.id for step in card.steps))
-        if card.superseded_by is not None and card.superseded_by not in ids:
-            yield FileFault("cards", card.id, "superseded_by", f"there is no card called {card.superseded_by}")
-        for step in card.steps:
-            yield from _twice(f"cards/{card.id}.toml", (band.id for band in step.bands))
-            for activity in step.activities or ():
-                if activity not in activities:
-                    yield FileFault("cards", card.id, step.id, f"there is no activity called {activity}")
-
-
-def _plan_faults(plan: PlanFile, sources: set[str]) -> Iterator[FileFault]:
-    if len(plan.factors) != _FACTORS or len({factor.id for factor in plan.factors}) != _FACTORS:
-        yield FileFault(_PLAN_FILE, "-", "factors", f"there must be {_FACTORS} factors, each once")
-    for factor in plan.factors:
-        if [item.level for item in factor.levels] != list(range(1, len(factor.levels) + 1)):
-            yield FileFault(_PLAN_FILE, factor.id, "levels", "must count up from 1")
-        if any(low.score >= high.score for low, high in pairwise(factor.levels)):
-            yield FileFault(_PLAN_FILE, factor.id, "levels", "scores must rise with the level")
-        for source in {*factor.sources, *plan.sources, plan.bands_source} - sources:
-            yield FileFault(_PLAN_FILE, factor.id, "sources", f"there is no source called {source}")
-    for low, high in pairwise(plan.bands):
-        if low.maximum + 1 != high.minimum:
-            yield FileFault(_PLAN_FILE, high.band, "minimum", f"does not follow the top of band {low.band}")
-
-
-def _activity_faults(activities: list[ActivityFile], plan: PlanFile, series: set[str]) -> Iterator[FileFault]:
-    yield from _twice("activities", (activity.id for activity in activities))
-    highest = {factor.id: len(factor.levels) for factor in plan.factors}
-    for activity in activities:
-        file = f"activities/{activity.id}.toml"
-        for factor in highest.keys() ^ activity.levels.keys():
-            yield FileFault(file, activity.id, f"levels.{factor}", "is missing, or is no factor")
-        for factor, item in activity.levels.items():
-            if not 1 <= item.level <= highest.get(factor, item.level):
-                yield FileFault(file, activity.id, f"levels.{factor}", "is not a level of this factor")
-        for comparator in activity.comparators:
-            if comparator not in series:
-                yield FileFault(file, activity.id, "comparators", f"there is no series called {comparator}")
-
-
-def _pairing_faults(figures: list[FigureRow]) -> Iterator[FileFault]:
-    """A yearly fee of a non-executive means nothing without the days that it is for."""
-    series = {row.series for row in figures}
-    for row in figures:
-        yearly_fee = isinstance(row, DirectorRow) and row.role != "executive" and row.unit == "GBP/year"
-        if yearly_fee and f"{row.series}.days" not in series:
-            yield FileFault("directors.csv", row.id, "series", f"has no {row.series}.days")

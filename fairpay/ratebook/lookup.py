@@ -13,10 +13,12 @@ from fairpay.ratebook.schema import (
     CardStep,
     ConsultancyRow,
     DirectorRow,
+    DocumentRow,
     FigureRow,
     FloorRow,
     PayPointRow,
     PlanFile,
+    SchemeRow,
     SourceRow,
 )
 
@@ -28,7 +30,8 @@ class RateBook:
     """All rates together, read-only.
 
     `rows` holds the full entry of each figure by id; `cards`, `activities`, `sources` are by id;
-    `plan` is the job evaluation factor plan; `edition` is the version of the data.
+    `plan` is the job evaluation factor plan; `schemes` are those whose amounts were not found;
+    `documents` are where the publishers themselves print figures; `edition` is the version of the data.
     """
 
     def __init__(
@@ -40,6 +43,9 @@ class RateBook:
         activities: Iterable[ActivityFile],
         plan: PlanFile,
         sources: Iterable[SourceRow],
+        own: Mapping[str, str] = MappingProxyType({}),
+        schemes: Iterable[SchemeRow] = (),
+        documents: Iterable[DocumentRow] = (),
     ) -> None:
         self.edition = edition
         self.rows: Mapping[str, FigureRow] = MappingProxyType({row.id: row for row in figures})
@@ -51,15 +57,17 @@ class RateBook:
         )
         self.plan = plan
         self.sources: Mapping[str, SourceRow] = MappingProxyType({source.id: source for source in sources})
+        self.schemes = tuple(schemes)
+        self.documents = tuple(documents)
         self._card_rates = {
-            (card.id, step.id, band.id): _card_rate(card, step, band)
+            (card.id, step.id, band.id): _card_rate(card, step, band, own.get(card.id, ""))
             for card in self.cards.values()
             for step in card.steps
             for band in step.bands
         }
         series: dict[str, list[Rate]] = {}
         for row in self.rows.values():
-            series.setdefault(row.series, []).append(_rate(row))
+            series.setdefault(row.series, []).append(_rate(row, own.get(row.id, "")))
         self.series: Mapping[str, tuple[Rate, ...]] = MappingProxyType(
             {name: tuple(sorted(rates, key=_age)) for name, rates in sorted(series.items())}
         )
@@ -139,7 +147,7 @@ class RateBook:
         return tuple(f"{card.id}:{step.id}" for card in self.cards.values() for step in card.steps)
 
 
-def _card_rate(card: CardFile, step: CardStep, band: CardBand) -> Rate:
+def _card_rate(card: CardFile, step: CardStep, band: CardBand, origin: str) -> Rate:
     return Rate(
         id=f"card.{card.id}.{step.id}.{band.id}",
         series=f"card.{card.id}.{step.id}",
@@ -157,10 +165,11 @@ def _card_rate(card: CardFile, step: CardStep, band: CardBand) -> Rate:
         last_checked=card.last_checked,
         review_by=card.review_by,
         note=band.note or "",
+        origin=origin,
     )
 
 
-def _rate(row: FigureRow) -> Rate:
+def _rate(row: FigureRow, origin: str) -> Rate:
     return Rate(
         id=row.id,
         series=row.series,
@@ -178,6 +187,7 @@ def _rate(row: FigureRow) -> Rate:
         last_checked=row.last_checked,
         review_by=row.review_by,
         note=row.note or "",
+        origin=origin,
     )
 
 

@@ -4,22 +4,48 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from fairpay.dates import Period, parse
 
-RateUnit = (
-    Literal["GBP/year", "GBP/week", "GBP/day", "GBP/hour", "hours/week", "weeks/year", "days/year", "days/month"]
-    | Literal["days/week", "hours/day", "fraction"]
-)
+RateUnit = Literal[
+    "GBP",
+    "GBP/year",
+    "GBP/month",
+    "GBP/week",
+    "GBP/day",
+    "GBP/half-day",
+    "GBP/hour",
+    "GBP/mile",
+    "hours",
+    "hours/year",
+    "hours/week",
+    "weeks/year",
+    "days/year",
+    "days/month",
+    "days/week",
+    "hours/day",
+    "fraction",
+    "ratio",
+]
 AmountUnit = Literal["GBP/hour", "GBP/block", "GBP/half-day", "GBP/day", "GBP/session", "GBP/task"]
 Nation = Literal["england", "scotland", "wales", "northern_ireland", "uk"]
 Grade = Literal["official", "corroborated", "single", "derived", "unverified"]
 
-_VALUE = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+_VALUE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 
 
 def _fault(reason: str) -> PydanticCustomError:
@@ -28,8 +54,6 @@ def _fault(reason: str) -> PydanticCustomError:
 
 def _figure(value: Any) -> Decimal:
     """Read a figure from CSV (text) or TOML (an int, or a Decimal made from the literal)."""
-    if isinstance(value, float):
-        raise _fault("is a float: money must stay exact")
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str) or not _VALUE.fullmatch(value):
@@ -54,43 +78,95 @@ def _positive(value: Decimal) -> Decimal:
     return value
 
 
+def _not_empty(items: Any) -> Any:
+    if items == ():
+        raise _fault("must not be empty")
+    return items
+
+
+def _split(text: Any) -> Any:
+    return tuple(text.split()) if isinstance(text, str) else text
+
+
+# pydantic's own min_length counts the sound items only, and so reports a faulty one twice
+_NOT_EMPTY = BeforeValidator(_not_empty)
+
 Figure = Annotated[Decimal, BeforeValidator(_figure)]
 PositiveFigure = Annotated[Decimal, BeforeValidator(lambda value: _positive(_figure(value)))]
 Day = Annotated[date, BeforeValidator(_day)]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
+Prefix = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*[-_.]?$")]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+
+
+def _found_again(note: str | None, info: ValidationInfo) -> str | None:
+    if "url" in info.data and info.data["url"] is None and note is None:
+        raise _fault("must say why there is no url")
+    return note
+
+
+NoteBesideUrl = Annotated[Words | None, AfterValidator(_found_again)]
+
+# An optional field whose absence is a fault beside some values of the fields above it.
+_HELD_AGAINST_OTHERS: Any = Field(default=None, validate_default=True)
 
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class _Dated(_Entry):
-    """When a figure applies, when it became known, and when to look again."""
+class _Spanning(_Entry):
+    """From which day to which."""
 
     effective_from: Day | None = None
     effective_to: Day | None = None
-    undated: Words | None = None
-    known_from: Day | None = None
-    last_checked: Day
-    review_by: Day | None = None
 
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> "_Dated":
-        if (self.effective_from is None) == (self.undated is None):
-            raise _fault("needs either effective_from or a reason in undated")
-        if (self.effective_from is None) != (self.known_from is None):
-            raise _fault("needs known_from exactly where there is effective_from")
-        if self.effective_from and self.effective_to and self.effective_from > self.effective_to:
+    @field_validator("effective_to")
+    @classmethod
+    def _starts_first(cls, end: date | None, info: ValidationInfo) -> date | None:
+        start = info.data.get("effective_from")
+        if start and end and end < start:
             raise _fault("ends before it starts")
-        if self.effective_to is None and self.review_by is None:
-            raise _fault("needs review_by, because its end is open")
-        return self
+        return end
 
     @property
     def period(self) -> Period:
         return Period(self.effective_from, self.effective_to)
+
+
+class _Dated(_Spanning):
+    """When a figure applies, when it became known, and when to look again.
+
+    Each date is held against the ones before it, where those could be read.
+    """
+
+    undated: Words | None = _HELD_AGAINST_OTHERS
+    known_from: Day | None = _HELD_AGAINST_OTHERS
+    last_checked: Day
+    review_by: Day | None = _HELD_AGAINST_OTHERS
+
+    @field_validator("undated")
+    @classmethod
+    def _dated_or_not(cls, reason: str | None, info: ValidationInfo) -> str | None:
+        if "effective_from" in info.data and (info.data["effective_from"] is None) == (reason is None):
+            raise _fault("needs either effective_from or a reason here, and not both")
+        return reason
+
+    @field_validator("known_from")
+    @classmethod
+    def _known_if_dated(cls, known: date | None, info: ValidationInfo) -> date | None:
+        if "effective_from" in info.data and (info.data["effective_from"] is None) != (known is None):
+            raise _fault("is needed exactly where there is effective_from")
+        return known
+
+    @field_validator("review_by")
+    @classmethod
+    def _ends_or_is_reviewed(cls, review: date | None, info: ValidationInfo) -> date | None:
+        if "effective_to" in info.data and info.data["effective_to"] is None and review is None:
+            raise _fault("is needed, because its end is open")
+        return review
 
 
 class SourceRow(_Entry):
@@ -98,16 +174,33 @@ class SourceRow(_Entry):
 
     id: Key
     title: Words
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")] | None = None
+    url: Address | None = None
     kind: Literal["primary", "secondary", "own"]
     accessed: Day
-    note: Words | None = None
+    note: NoteBesideUrl = _HELD_AGAINST_OTHERS
 
-    @model_validator(mode="after")
-    def _found_again(self) -> "SourceRow":
-        if self.url is None and self.note is None:
-            raise _fault("has no url, and no note that says why")
-        return self
+
+class DocumentRow(_Spanning):
+    """documents.csv: where the publisher itself prints figures that we may only know from others.
+
+    `series` is what the names of its series start with. Without dates it is for all figures of them.
+    """
+
+    id: Key
+    series: Prefix
+    title: Words
+    url: Address | None = None
+    note: NoteBesideUrl = _HELD_AGAINST_OTHERS
+
+
+class SchemeRow(_Entry):
+    """schemes_without_amounts.csv: a scheme that is known to be there, but not what it pays."""
+
+    id: Key
+    organisation: Words
+    title: Words
+    url: Address
+    note: Words | None = None
 
 
 class FigureRow(_Dated):
@@ -119,9 +212,7 @@ class FigureRow(_Dated):
     value: Figure
     unit: RateUnit
     nation: Nation
-    sources: Annotated[
-        tuple[Key, ...], BeforeValidator(lambda text: tuple(text.split()) if isinstance(text, str) else text)
-    ] = Field(min_length=1)
+    sources: Annotated[tuple[Key, ...], _NOT_EMPTY, BeforeValidator(_split)]
     place: Words
     evidence: Grade
     gap_before: Words | None = None
@@ -136,11 +227,13 @@ class PayPointRow(FigureRow):
     point: Literal["entry", "intermediate", "top"]
     years_in_band: Figure
 
-    @model_validator(mode="after")
-    def _series_says_the_same(self) -> "PayPointRow":
-        if self.series != f"afc.{self.nation}.{self.band}.{self.point}":
+    @field_validator("point")
+    @classmethod
+    def _series_says_the_same(cls, point: str, info: ValidationInfo) -> str:
+        series, nation, band = (info.data.get(name) for name in ("series", "nation", "band"))
+        if series and nation and band and series != f"afc.{nation}.{band}.{point}":
             raise _fault("series, nation, band and point do not agree")
-        return self
+        return point
 
 
 class SupplementRow(FigureRow):
@@ -198,7 +291,7 @@ class CardBand(_Entry):
     id: Key
     amount: PositiveFigure
     unit: AmountUnit
-    block_hours: PositiveFigure | None = None
+    block_hours: PositiveFigure | None = _HELD_AGAINST_OTHERS
     about_hours: PositiveFigure | None = None
     min_hours: PositiveFigure | None = None
     min_inclusive: bool | None = None
@@ -209,11 +302,12 @@ class CardBand(_Entry):
     evidence: Grade
     note: Words | None = None
 
-    @model_validator(mode="after")
-    def _whole(self) -> "CardBand":
-        if (self.unit == "GBP/block") != (self.block_hours is not None):
-            raise _fault("needs block_hours exactly where the unit is GBP/block")
-        return self
+    @field_validator("block_hours")
+    @classmethod
+    def _hours_of_block(cls, hours: Decimal | None, info: ValidationInfo) -> Decimal | None:
+        if "unit" in info.data and (info.data["unit"] == "GBP/block") != (hours is not None):
+            raise _fault("is needed exactly where the unit is GBP/block")
+        return hours
 
 
 class CardStep(_Entry):
@@ -224,7 +318,7 @@ class CardStep(_Entry):
     label_cy: Words
     activities: tuple[Key, ...] | None = None
     by_hand: Words | None = None
-    bands: tuple[CardBand, ...] = Field(min_length=1)
+    bands: Annotated[tuple[CardBand, ...], _NOT_EMPTY]
 
 
 class CardFile(_Dated):
@@ -237,12 +331,12 @@ class CardFile(_Dated):
     sector: Words
     superseded_by: Key | None = None
     ladder: bool = True
-    sources: tuple[Key, ...] = Field(min_length=1)
+    sources: Annotated[tuple[Key, ...], _NOT_EMPTY]
     evidence: Grade
     note: Words | None = None
     covers: Covers = Covers()
     terms: Terms = Terms()
-    steps: tuple[CardStep, ...] = Field(min_length=1)
+    steps: Annotated[tuple[CardStep, ...], _NOT_EMPTY]
 
 
 class Level(_Entry):
@@ -262,12 +356,12 @@ class ActivityFile(_Entry):
     summary: Words
     summary_cy: Words
     comparators: tuple[Identifier, ...]
-    sources: tuple[Key, ...] = Field(min_length=1)
+    sources: Annotated[tuple[Key, ...], _NOT_EMPTY]
     evidence: Grade
     last_checked: Day
     review_by: Day
     note: Words | None = None
-    levels: Mapping[str, Level]
+    levels: Annotated[Mapping[str, Level], AfterValidator(MappingProxyType)]
 
 
 class FactorLevel(_Entry):
@@ -292,9 +386,9 @@ class Factor(_Entry):
     definition: Words
     definition_cy: Words | None = None
     note: Words | None = None
-    sources: tuple[Key, ...] = Field(min_length=1)
+    sources: Annotated[tuple[Key, ...], _NOT_EMPTY]
     evidence: Grade
-    levels: tuple[FactorLevel, ...] = Field(min_length=1)
+    levels: Annotated[tuple[FactorLevel, ...], _NOT_EMPTY]
 
 
 class BandRange(_Entry):
@@ -310,7 +404,7 @@ class PlanFile(_Entry):
 
     title: Words
     note: Words
-    sources: tuple[Key, ...] = Field(min_length=1)
+    sources: Annotated[tuple[Key, ...], _NOT_EMPTY]
     evidence: Grade
     scores_evidence: Grade
     bands_evidence: Grade
@@ -318,5 +412,5 @@ class PlanFile(_Entry):
     last_checked: Day
     review_by: Day
     closed_bands: tuple[str, ...]
-    factors: tuple[Factor, ...] = Field(min_length=1)
-    bands: tuple[BandRange, ...] = Field(min_length=1)
+    factors: Annotated[tuple[Factor, ...], _NOT_EMPTY]
+    bands: Annotated[tuple[BandRange, ...], _NOT_EMPTY]

@@ -3,9 +3,11 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
 from threading import Thread
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from werkzeug.serving import make_server
 from webapp import create_app
 from webapp.languages import known_fields
 
+TODAY = date(2026, 5, 14)  # of the form; no other page reads the clock
 HERE = Path(__file__).parent
 AXE = (HERE.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -31,6 +34,122 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+GOLDEN = {
+    "fee": "150",
+    "per": "day",
+    "attendance": "6",
+    "preparation": "2",
+    "follow_up": "1",
+    "nation": "england",
+    "on": "2026-05-14",
+    "band": "7",
+}
+
+
+@dataclass
+class Element:
+    """An element of a page, and a reader of what is in it."""
+
+    tag: str
+    attributes: dict[str, str]
+    children: list["Element | str"] = field(default_factory=list)
+
+    def __getitem__(self, name: str) -> str:
+        return self.attributes[name]
+
+    def get(self, name: str) -> str | None:
+        return self.attributes.get(name)
+
+    @property
+    def text(self) -> str:
+        """All text, with single spaces."""
+        return " ".join("".join(self._texts()).split())
+
+    def _texts(self) -> Iterator[str]:
+        for child in self.children:
+            if isinstance(child, str):
+                yield child
+            elif child.tag not in ("style", "script"):
+                yield from child._texts()
+
+    def all(self, tag: str = "", **attributes: str) -> list["Element"]:
+        """Return the elements inside with this tag and these attributes (class_: one of the classes)."""
+        found = []
+        for child in self.children:
+            if isinstance(child, Element):
+                if child._is(tag, attributes):
+                    found.append(child)
+                found += child.all(tag, **attributes)
+        return found
+
+    def one(self, tag: str = "", **attributes: str) -> "Element":
+        (found,) = self.all(tag, **attributes)
+        return found
+
+    def _is(self, tag: str, attributes: dict[str, str]) -> bool:
+        if tag and tag != self.tag:
+            return False
+        for name, value in attributes.items():
+            held = self.attributes.get(name.rstrip("_"), "")
+            if value not in held.split() if name == "class_" else value != held:
+                return False
+        return True
+
+
+class _Reader(HTMLParser):
+    EMPTY = frozenset({"meta", "link", "input", "br", "hr", "img", "rect", "path"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = [Element("", {})]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len({name for name, _ in attrs}) == len(attrs), f"{tag} has an attribute twice"
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(element)
+        if tag not in self.EMPTY:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open[-1].children.append(Element(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop().tag == tag
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def read_page(html: str) -> Element:
+    """Read a page, and hold what is so on every page: one h1, which starts the title, and ids once."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    (page,) = reader.open
+    h1, title = page.one("h1").text, page.one("title").text
+    assert title.removeprefix("Error: ").removeprefix("Gwall: ").startswith(h1)
+    ids = [element["id"] for element in page.all() if "id" in element.attributes]
+    assert len(set(ids)) == len(ids)
+    for link in page.all("a"):
+        if link["href"].startswith("#"):
+            assert link["href"][1:] in ids
+    return page
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[[str], Element]:
+    """Return the reader of pages."""
+    return read_page
+
+
+@pytest.fixture(scope="session")
+def query() -> Callable[..., dict[str, str]]:
+    """Return a function that gives the golden question with changes; a field of None is left out."""
+
+    def changed(**changes: str | None) -> dict[str, str]:
+        return {name: value for name, value in {**GOLDEN, **changes}.items() if value is not None}
+
+    return changed
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +157,7 @@ def make_app() -> Callable[..., Flask]:
     """Return a function that builds the application with the given settings and some trial pages."""
 
     def build(**settings: Any) -> Flask:
-        app = create_app({"RATE_BOOK": lambda: SimpleNamespace(edition="2026.1"), **settings})
+        app = create_app({"TODAY": lambda: TODAY, **settings})
         app.jinja_env.loader.loaders.append(FileSystemLoader(HERE / "templates"))
 
         @app.get("/gallery")

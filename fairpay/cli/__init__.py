@@ -1,0 +1,73 @@
+"""The command line: options → fairpay → text, JSON or CSV.
+
+Exit status 0: done. 1: done, and a check failed. 2: the input was refused, one line a fault on
+standard error.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+import fairpay
+from fairpay.cli import compare, rates, receipts
+from fairpay.cli.question import DONE, REFUSED
+from fairpay.errors import FairpayError, Fault, InputError
+from fairpay.present.language import LANGUAGES
+from fairpay.present.words import words_in
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # not every system's own encoding has £, − and ŵ
+            stream.reconfigure(encoding="utf-8")
+    options = _parser().parse_args(arguments)
+    try:
+        status: int | None = options.run(options)
+        sys.stdout.flush()
+    except FairpayError as error:
+        words = words_in(options.lang)
+        faults = error.faults if isinstance(error, InputError) else ()
+        for line in [_fault_line(words.fault(fault), fault) for fault in faults] or [f"fairpay: {words.error(error)}"]:
+            print(line, file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or leaving would write to it again
+        return DONE
+    return status or DONE
+
+
+def _fault_line(said: str, fault: Fault) -> str:
+    return f"fairpay: {fault.field}: {said}" if fault.field else f"fairpay: {said}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="fairpay",
+        description="Put an involvement fee beside Agenda for Change, consultancy and director pay for the same work.",
+    )
+    parser.add_argument("--version", action="version", version=f"fairpay {fairpay.__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    compare.add_compare(commands.add_parser("compare", help="price one piece of work on every comparator"))
+    compare.add_evaluate(commands.add_parser("evaluate", help="add up 16 factor levels: total and indicative band"))
+    rates.add_cards(commands.add_parser("cards", help="price one piece of work under every published scheme"))
+    rates.add_rates(commands.add_parser("rates", help="look up, search and check the rate book"))
+    receipts.add_receipt(commands.add_parser("receipt", help="check a receipt, or write it as one line"))
+    _add_serve(commands.add_parser("serve", help="start the web pages on this machine"))
+    return parser
+
+
+def _add_serve(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    command.add_argument("--port", type=int, default=None, help="port to listen on (8000, or the next free one)")
+    command.add_argument("--allow-remote", action="store_true", help="listen beyond this machine")
+    command.add_argument("--lang", choices=list(LANGUAGES), default="en", help=argparse.SUPPRESS)
+    command.set_defaults(run=_serve)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from webapp.server import serve
+
+    return serve(host=options.host, port=options.port, allow_remote=options.allow_remote)

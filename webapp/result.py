@@ -1,0 +1,279 @@
+"""The result page: a price ladder as plain words and figures for the template."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import fairpay
+from fairpay.comparators import floor
+from fairpay.comparators.rung import Rung
+from fairpay.comparison import Missing, Result
+from fairpay.errors import N_, RateNotFound
+from fairpay.present import wording
+from fairpay.present.language import money_text, number_text
+from fairpay.present.report import shown_working
+from fairpay.present.words import Words
+from fairpay.rate import Rate
+from fairpay.ratebook import RateBook
+from fairpay.ratebook.schema import ActivityFile
+from webapp import form
+from webapp.answers import Answers
+from webapp.links import Links
+from webapp.question import Asked
+from webapp.steps import workings
+
+# Rungs that have a bar on every ladder that has them, beside the offer, the floors and the benchmark.
+ALWAYS_SHOWN = ("consultancy.organisational-change", "consultancy.director-level", "director.executive-mean")
+
+_LEVEL = N_("level %(level)s, %(score)s points.")
+
+
+class Row(NamedTuple):
+    """One line of the table. `other` is the session on the other side of a boundary that is not clear."""
+
+    label: str
+    href: str
+    hourly: str
+    session: str
+    cost: str
+    ratio: str
+    short: str
+    mark: str
+    vat: str
+    other: str
+
+
+class Page(NamedTuple):
+    """Makes the parts of the page from one answered question."""
+
+    asked: Asked
+    book: RateBook
+    words: Words
+    links: Links
+
+    @property
+    def result(self) -> Result:
+        return self.asked.result
+
+    def parts(self) -> dict[str, Any]:
+        """Return all that the template of the result needs."""
+        result, words = self.result, self.words
+        return {
+            "lead": " ".join(words.sentence(result)),
+            "headline": self._headline(),
+            "answers": list(Answers(self.asked, self.book, words, self.links).rows()),
+            "bar_rows": self._bars(),
+            "basis": result.basis,
+            "caveats": [words.caveat(caveat) for caveat in result.caveats],
+            "weaker": list(self._weaker()),
+            "tables": list(self._tables()),
+            "example": self._example(),
+            "heads": self._heads(),
+            "missing": [self._missing(item) for item in result.missing],
+            "benchmark": self._benchmark(),
+            "workings": list(self._workings()),
+            "scale": self._scale(),
+            "rates": result.edition,
+            "version": fairpay.__version__,
+            "change": self.links.to(""),
+            "here": self.links.to("result"),
+            "json": self.links.to("result.json"),
+            "csv": self.links.to("result.csv"),
+        }
+
+    def label(self, name: str) -> str:
+        return self.words.label(self.result[name].label)
+
+    def _headline(self) -> dict[str, str] | None:
+        """Return the pay an hour over attendance alone, where that is another figure than the true one."""
+        headline = self.result.headline_hourly
+        if headline is None or headline == self.result.true_hourly:
+            return None
+        return {"hourly": money_text(headline), "hours": number_text(self.result.task.hours.attendance)}
+
+    # ---- bars and caveats --------------------------------------------------------------------
+
+    def _barred(self) -> tuple[str, ...]:
+        """Return the rungs that have a bar: the offer, floors, benchmark, and what stands beside it."""
+        result = self.result
+        names = [result.paid.id, floor.LEGAL, floor.REAL_LIVING_WAGE, result.benchmark, result.benchmark_top]
+        names += [*result.beside, *ALWAYS_SHOWN]
+        return tuple(dict.fromkeys(name for name in names if name in result and name is not None))
+
+    def _bars(self) -> list[dict[str, Any]]:
+        result = self.result
+        sessions = {name: result[name].amounts(result.basis).exact_session for name in self._barred()}
+        top = max(sessions.values())
+        return [
+            {
+                "label": self.label(name),
+                "figure": money_text(session),
+                "percent": float(session / top * 100) if top else 0,
+                "this": name == result.paid.id,
+            }
+            for name, session in sessions.items()
+        ]
+
+    def _weaker(self) -> Iterator[dict[str, str]]:
+        """Yield the rungs with a bar whose caveats are not among those of the result."""
+        said = self.result.caveats
+        for name in self._barred():
+            if any(caveat not in said for caveat in self.result[name].caveats):
+                yield {"label": self.label(name), "href": self.links.to("working", rung=name)}
+
+    # ---- the table ---------------------------------------------------------------------------
+
+    def _tables(self) -> Iterator[dict[str, Any]]:
+        here = self.links.to("working", rung="")
+        for kind, rungs in groupby(self.result.rungs, key=lambda rung: rung.kind):
+            yield {
+                "id": f"table-{kind}",
+                "caption": self.words.say(wording.KINDS[kind]),
+                "kind": kind,
+                "rows": [self.row(rung, here) for rung in rungs],
+            }
+
+    def row(self, rung: Rung, here: str) -> Row:
+        """Return the line of a rung; `here` is the address of a working but for its id, which needs no quoting."""
+        result = self.result
+        ratio = result.ratio_of(rung.id)
+        session = money_text(rung.pay.exact_session)
+        return Row(
+            label=self.words.label(rung.label),
+            href=here + rung.id,
+            hourly=money_text(rung.pay.exact_hourly),
+            session=session,
+            cost=session if rung.cost is rung.pay else money_text(rung.cost.exact_session),
+            ratio="–" if ratio is None else f"{ratio:f}",
+            short=money_text(result.shortfall_of(rung.id)),
+            mark=self._mark(rung.id),
+            vat=money_text(rung.vat) if rung.vat is not None else "",
+            other=money_text(rung.alternative.exact_session) if rung.alternative is not None else "",
+        )
+
+    def _mark(self, name: str) -> str:
+        if name == self.result.benchmark:
+            return self.words.say(N_("Benchmark"))
+        return self.words.say(N_("Top of the benchmark band")) if name == self.result.benchmark_top else ""
+
+    def _example(self) -> dict[str, str] | None:
+        """Return one ratio, for a sentence that says how to read it."""
+        name = self.result.benchmark or (floor.LEGAL if floor.LEGAL in self.result else None)
+        ratio = self.result.ratio_of(name) if name else None
+        if name is None or ratio is None:
+            return None
+        return {"label": self.label(name), "ratio": f"{ratio:f}", "pounds": money_text(ratio)}
+
+    def _heads(self) -> dict[str, Any] | None:
+        """Return the totals, where there is more than one person or session."""
+        task = self.result.task
+        if task.people * task.sessions == 1:
+            return None
+        names = [name for name in (self.result.paid.id, self.result.benchmark) if name]
+        rungs = [self.result[name] for name in names]
+        return {
+            "people": task.people,
+            "sessions": task.sessions,
+            "rows": [
+                {
+                    "label": self.words.label(rung.label),
+                    "pay": money_text(rung.pay.total),
+                    "cost": money_text(rung.cost.total),
+                }
+                for rung in rungs
+            ],
+        }
+
+    def _missing(self, item: Missing) -> dict[str, str]:
+        found = {"text": self.words.error(item.error), "href": ""}
+        if isinstance(item.error, RateNotFound) and item.error.code == "scale-not-found" and item.error.before:
+            found["href"] = self.links.to("result", last_known_scale="true")
+        return found
+
+    # ---- the benchmark -----------------------------------------------------------------------
+
+    def _benchmark(self) -> dict[str, Any]:
+        result, task = self.result, self.result.task
+        activity = self.book.activities[task.activity] if task.activity else None
+        top = result.benchmark_top if result.benchmark_top != result.benchmark else None
+        return {
+            "label": self.label(result.benchmark) if result.benchmark else "",
+            "session": money_text(result[result.benchmark].amounts(result.basis).session) if result.benchmark else "",
+            "chosen": task.band is not None,
+            "top": self.label(top) if top else "",
+            "top_session": money_text(result[top].amounts(result.basis).session) if top else "",
+            "beside": [self.label(name) for name in result.beside],
+            "change": self.links.to("", "activity"),
+            "activity": self._activity(activity) if activity else None,
+        }
+
+    def _activity(self, activity: ActivityFile) -> dict[str, Any]:
+        """Return the 16 factor levels of a kind of work, and what they add up to."""
+        welsh = self.words.lang == "cy"
+        found = fairpay.evaluate({name: item.level for name, item in activity.levels.items()}, book=self.book)
+        return {
+            "title": activity.title_cy if welsh else activity.title,
+            "summary": activity.summary_cy if welsh else activity.summary,
+            "total": found.total,
+            "band": self.words.say(form.BAND, {"band": found.band}) if found.band else "",
+            "caveats": [self.words.caveat(caveat) for caveat in found.caveats],
+            "factors": [
+                {
+                    "name": factor.name_cy if welsh else factor.name,
+                    "level": self.words.say(
+                        _LEVEL, {"level": activity.levels[factor.id].level, "score": found.scores[factor.id]}
+                    ),
+                    "reason": activity.levels[factor.id].reason,
+                }
+                for factor in self.book.plan.factors
+            ],
+        }
+
+    # ---- the working, and the rates it used --------------------------------------------------
+
+    def _workings(self) -> Iterator[dict[str, Any]]:
+        steps = workings(self.book, self.words)
+        for name in shown_working(self.result):
+            yield {
+                "id": "working-" + name.replace(".", "-").replace("_", "-"),
+                "label": self.label(name),
+                "steps": steps.of(self.result[name]),
+            }
+
+    def _scale(self) -> dict[str, str] | None:
+        """Return the dates of the pay scale behind the benchmark, and of the next one where it is known."""
+        salary = self._salary()
+        if salary is None or salary.period.start is None:
+            return None
+        newest = self.book.series[salary.series][-1].period.start
+        later = newest if newest is not None and newest > salary.period.start else None
+        end = salary.period.end
+        return {
+            "start": self.words.date(salary.period.start),
+            "end": self.words.date(end) if end is not None else "",
+            "newer": self.words.date(later) if later is not None else "",
+        }
+
+    def _salary(self) -> Rate | None:
+        if self.result.benchmark is None:
+            return None
+        working = self.result.working(self.result.benchmark)
+        return next((step.rate for step in working if step.code == "salary.point"), None)
+
+
+def working_page(asked: Asked, name: str, book: RateBook, words: Words, links: Links) -> dict[str, Any]:
+    """Return all that the page of one rung's working needs."""
+    result = asked.result
+    rung = result[name]
+    page = Page(asked, book, words, links)
+    return {
+        "label": words.label(rung.label),
+        "kind": words.say(wording.KINDS[rung.kind]),
+        "row": page.row(rung, ""),
+        "day_hours": number_text(rung.day_hours),
+        "hours": number_text(result.task.hours.counted),
+        "grade": words.say(wording.GRADES[rung.evidence]),
+        "caveats": [words.caveat(caveat) for caveat in rung.caveats],
+        "steps": workings(book, words).of(rung),
+        "href": links.to("result"),
+    }

@@ -1,0 +1,110 @@
+"""The pages: the form, its result, the working of one rung, and the result as data."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, jsonify, make_response, render_template, request
+from werkzeug.exceptions import UnprocessableEntity
+
+import fairpay
+from fairpay.errors import N_, InputError
+from fairpay.present import report
+from fairpay.present.document import document
+from fairpay.ratebook import RateBook
+from webapp import errors, form, question, result
+from webapp.languages import gettext, known_fields, language, words
+from webapp.links import Links
+
+pages = Blueprint("pages", __name__)
+
+_BOM = "\ufeff"  # so that Excel reads the CSV as UTF-8
+
+
+def today() -> date:
+    """Return today on this computer. Only the form reads the clock, to fill its date in."""
+    return datetime.now().astimezone().date()
+
+
+@pages.get("/")
+@known_fields(*question.NAMES)
+def start() -> str:
+    return _form()
+
+
+@pages.get("/result")
+@known_fields(*question.NAMES)
+def show_result() -> str:
+    asked = _asked()
+    page = result.Page(asked, _book(), words(), Links(asked.tidy))
+    return render_template("result.html", **page.parts())
+
+
+@pages.get("/working")
+@known_fields(*question.NAMES, "rung")
+def show_working() -> str:
+    asked = _asked()
+    rung = request.args.get("rung", "")
+    if rung not in asked.result:
+        abort(404)
+    parts = result.working_page(asked, rung, _book(), words(), Links(asked.tidy))
+    return render_template("working.html", **parts)
+
+
+@pages.get("/result.json")
+@known_fields(*question.NAMES)
+def result_json() -> Response:
+    """Answer with the same object as `fairpay compare --format json`."""
+    found = document(_asked().result, fairpay.__version__, _book(), language().code)
+    response = make_response(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    response.mimetype = "application/json"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@pages.get("/result.csv")
+@known_fields(*question.NAMES)
+def result_csv() -> Response:
+    """Answer with the ladder as a file for a spreadsheet."""
+    response = make_response(_BOM + report.table(_asked().result, language().code))
+    response.mimetype = "text/csv"
+    name = gettext(N_("fairpay-result"))
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@pages.errorhandler(InputError)
+def refuse(error: InputError) -> Any:
+    """Answer a question that cannot be priced: the form again, or the faults as data."""
+    if request.endpoint == "pages.result_csv":
+        return errors.page(UnprocessableEntity())
+    if request.endpoint == "pages.result_json":
+        return _problem(error)
+    return _form(error), 422
+
+
+def _problem(error: InputError) -> Response:
+    heading, _ = errors.WORDS[422]
+    faults = [
+        {"field": fault.field, "code": fault.code, "message": question.say(fault, words())} for fault in error.faults
+    ]
+    response = jsonify(type="about:blank", status=422, title=gettext(heading), faults=faults)
+    response.status_code = 422
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def _form(error: InputError | None = None) -> str:
+    today = current_app.config["TODAY"]()
+    faults = error.faults if error else ()
+    return render_template("form.html", **form.form(request.args, _book(), words(), today, faults))
+
+
+def _asked() -> question.Asked:
+    return question.ask(request.args, _book())
+
+
+def _book() -> RateBook:
+    book: RateBook = current_app.config["RATE_BOOK"]()
+    return book
