@@ -7,7 +7,8 @@ from typing import NamedTuple
 from fairpay.comparators.day import nations_day
 from fairpay.comparators.rate_card import card_rung, in_force, rung_id, step_name
 from fairpay.comparators.rung import Rung, Scope, load_of
-from fairpay.errors import FairpayError, RuleNotApplicable
+from fairpay.comparison import task_faults
+from fairpay.errors import FairpayError, InputError, RuleNotApplicable
 from fairpay.ratebook import RateBook, rates
 from fairpay.ratebook.schema import CardBand, CardFile, CardStep, Terms
 from fairpay.task import Task
@@ -44,10 +45,12 @@ def all_cards(task: Task, *, known_on: date | None = None, book: RateBook | None
     work, or that a person must pick by hand, has no rung and says so.
 
     Raises:
-        RateNotFound: the week of the nation is not known for the date.
+        InputError: the task cannot be priced; every fault is named.
     """
     book = book or rates()
     scope = Scope(task.on, task.nation, task.zone, known_on, False, task.age)
+    if faults := task_faults(task, scope, book):
+        raise InputError(faults)
     load = load_of(task, nations_day(book, scope))
     answers = []
     for card in book.cards.values():

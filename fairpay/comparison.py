@@ -194,6 +194,16 @@ def _offered(book: RateBook, scope: Scope, load: Load, offer: Offer) -> Rung:
 
 
 def _refuse_faults(task: Task, offer: Offer, scope: Scope, book: RateBook) -> None:
+    faults = task_faults(task, scope, book)
+    if offer.card is not None and book.card_step(offer.card) is None:
+        params = {"value": offer.card, "choices": ", ".join(book.card_steps())}
+        faults.append(Fault("card", "unknown-card-step", params))
+    if faults:
+        raise InputError(faults)
+
+
+def task_faults(task: Task, scope: Scope, book: RateBook) -> list[Fault]:
+    """Return what is wrong with a task that only the rate book can tell."""
     faults: list[Fault] = []
     params: dict[str, Any]
     if task.on < book.first_day():
@@ -211,11 +221,7 @@ def _refuse_faults(task: Task, offer: Offer, scope: Scope, book: RateBook) -> No
         faults.append(Fault("activity", "unknown-activity", params))
     if task.levels is not None:
         faults += level_faults(task.levels, book.plan)
-    if offer.card is not None and book.card_step(offer.card) is None:
-        params = {"value": offer.card, "choices": ", ".join(book.card_steps())}
-        faults.append(Fault("card", "unknown-card-step", params))
-    if faults:
-        raise InputError(faults)
+    return faults
 
 
 class _Benchmark(NamedTuple):

@@ -25,7 +25,7 @@ LAYERS = [
     ("comparators", {"comparators"}),
     ("evaluation", {"evaluation"}),
     ("comparison", {"comparison"}),
-    ("built on the ladder", {"all_cards", "browse", "changes", "receipt", "role", "meeting", "budget"}),
+    ("built on the ladder", {"all_cards", "checks", "browse", "changes", "receipt", "role", "meeting", "budget"}),
     ("words", {"present"}),
     ("the package", {"__init__"}),
     ("the command line", {"cli", "__main__"}),

@@ -128,7 +128,8 @@ def test_addresses_of_sources(book):
 
 
 def test_every_source_is_used(book):
-    entries = (*book.rows.values(), *book.cards.values(), *book.activities.values(), book.plan, *book.plan.factors)
+    entries = (*book.rows.values(), *book.cards.values(), *book.activities.values(), *book.checks.values())
+    entries += (book.plan, *book.plan.factors)
     used = {source for entry in entries for source in entry.sources} | {book.plan.bands_source}
     assert book.sources.keys() - used == WITHOUT_FIGURES
 

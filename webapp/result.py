@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import fairpay
+from fairpay.checks import checks
 from fairpay.comparators import floor
 from fairpay.comparators.rung import Rung
 from fairpay.comparison import Missing, Result
@@ -20,7 +21,7 @@ from webapp import form
 from webapp.answers import Answers
 from webapp.links import Links
 from webapp.question import Asked
-from webapp.steps import workings
+from webapp.steps import said, workings
 
 # Rungs that have a bar on every ladder that has them, beside the offer, the floors and the benchmark.
 ALWAYS_SHOWN = ("consultancy.organisational-change", "consultancy.director-level", "director.executive-mean")
@@ -65,6 +66,10 @@ class Page(NamedTuple):
             "bar_rows": self._bars(),
             "basis": result.basis,
             "caveats": [words.caveat(caveat) for caveat in result.caveats],
+            "checks": [
+                {"text": words.check(check), "said": said(check.basis, self.book, words)}
+                for check in checks(result, book=self.book)
+            ],
             "weaker": list(self._weaker()),
             "tables": list(self._tables()),
             "example": self._example(),

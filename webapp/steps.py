@@ -13,6 +13,7 @@ from fairpay.present.language import money_text, number_text
 from fairpay.present.words import Words
 from fairpay.rate import Rate
 from fairpay.ratebook import RateBook
+from fairpay.ratebook.schema import CheckRow
 from fairpay.working import Step
 
 _MOST_REMEMBERED = 4_000
@@ -87,7 +88,7 @@ class Workings:
             value=value,
             share=f"{number_text(money.multiply(step.value, _HUNDRED))}%" if step.unit == "fraction" else "",
             shown=shown,
-            rate=_said(step.rate, self.book, self.words) if step.rate is not None else None,
+            rate=said(step.rate, self.book, self.words) if step.rate is not None else None,
         )
 
 
@@ -104,7 +105,8 @@ def _figures(step: Step, words: Words) -> tuple[str, str]:
     return words.step_value(step), ""
 
 
-def _said(rate: Rate, book: RateBook, words: Words) -> Said:
+def said(rate: Rate | CheckRow, book: RateBook, words: Words) -> Said:
+    """Return where a rate or a rule comes from, since when it holds, and how good the evidence is."""
     period, about = rate.period, []
     if period.start is not None:
         template = _IN_FORCE if period.end is not None else _STILL_IN_FORCE
@@ -113,4 +115,4 @@ def _said(rate: Rate, book: RateBook, words: Words) -> Said:
         about.append(words.say(_KNOWN, {"day": rate.known_from}))
     about.append(words.say(_EVIDENCE, {"grade": words.say(wording.GRADE_NAMES[rate.evidence])}))
     sources = tuple(Source(book.sources[name].title, book.sources[name].url) for name in rate.sources)
-    return Said(sources, rate.place, rate.undated, " ".join(about))
+    return Said(sources, rate.place, rate.undated or "", " ".join(about))

@@ -12,6 +12,7 @@ from typing import Any
 from fairpay import money
 from fairpay.caveat import Caveat
 from fairpay.changes import TopUp
+from fairpay.checks import Check, checks
 from fairpay.comparators.rung import Amounts, Rung
 from fairpay.comparison import Basis, Missing, Result
 from fairpay.dates import Period
@@ -34,6 +35,7 @@ def document(
     shown = shown_working(result) if working is None else working
     words = words_in(lang)
     used = {source: None for rung in result.rungs for source in rung.sources}
+    used |= {source: None for check in checks(result, book=book) for source in check.basis.sources}
     return {
         "fairpay": version,
         "rates": result.edition,
@@ -55,6 +57,7 @@ def document(
         "verdict": result.verdict,
         "evidence": result.evidence,
         "indicative": _evaluation(result),
+        "checks": [_check(check, words) for check in checks(result, book=book)],
         "caveats": [_caveat(caveat) | {"message": words.caveat(caveat)} for caveat in result.caveats],
         "sources": {name: {"title": book.sources[name].title, "url": book.sources[name].url} for name in used},
     }
@@ -132,6 +135,19 @@ def _step(step: Step) -> dict[str, Any]:
 def _caveat(caveat: Caveat) -> dict[str, Any]:
     params = {name: _plain(name, value) for name, value in caveat.params.items() if name not in ("label", "label_cy")}
     return {"code": caveat.code, **params}
+
+
+def _check(check: Check, words: Words) -> dict[str, Any]:
+    basis, params = check.basis, {name: _plain(name, value) for name, value in check.params.items()}
+    return {
+        "code": check.code,
+        **params,
+        "message": words.check(check),
+        "sources": list(basis.sources),
+        "place": basis.place,
+        "evidence": basis.evidence,
+        "effective_from": basis.period.start and basis.period.start.isoformat(),
+    }
 
 
 def _plain(name: str, value: Any) -> Any:

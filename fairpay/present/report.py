@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from io import StringIO
 
 from fairpay.changes import TopUp
+from fairpay.checks import checks
 from fairpay.comparators.rung import Rung
 from fairpay.comparison import Result
 from fairpay.errors import N_
@@ -55,6 +56,11 @@ def _lines(result: Result, book: RateBook, words: Words, shown: Collection[str])
         yield ""
         yield words.say(N_("What to know about these figures"))
         yield from (f"  - {words.caveat(caveat)}" for caveat in result.caveats)
+    found = checks(result, book=book)
+    if found:
+        yield ""
+        yield words.say(N_("Things to check before paying"))
+        yield from (f"  - {words.check(check)}" for check in found)
     yield ""
     yield words.say(N_("Working"))
     for name in shown:

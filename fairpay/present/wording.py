@@ -137,6 +137,41 @@ CAVEATS = {
     "recovery-not-counted": N_("%(hours)s hours of recovery are not counted in these figures."),
 }
 
+# Things to check before paying: never advice.
+CHECKS = {
+    "esa-weekly-limit": N_(
+        "One session pays %(session)s. People who get Employment and Support Allowance can earn at most %(limit)s "
+        "in any week of permitted work."
+    ),
+    "esa-weekly-limit-sessions": N_(
+        "More than %(sessions)s of these sessions in one week pay over %(limit)s, the most that people who get "
+        "Employment and Support Allowance can earn in a week of permitted work."
+    ),
+    "carers-allowance-limit": N_(
+        "One session pays %(session)s. People who get Carer's Allowance can earn at most %(limit)s in a week, "
+        "after tax and some costs."
+    ),
+    "carers-allowance-limit-sessions": N_(
+        "More than %(sessions)s of these sessions in one week pay over %(limit)s, the most that people who get "
+        "Carer's Allowance can earn in a week, after tax and some costs."
+    ),
+    "expenses-apart": N_(
+        "Pay back expenses apart from the fee: money paid back for what was spent does not count as income of "
+        "somebody who takes part as a service user."
+    ),
+    "declining": N_(
+        "Somebody who takes part as a service user may decline a fee or ask for less: what they did not take "
+        "does not count as their income. What is paid does, vouchers too."
+    ),
+    "worker-status": N_(
+        "Minimum wage law turns on whether the person is a worker, not on what the payment is called. "
+        "Any pay beyond expenses ends the exemption of voluntary workers."
+    ),
+    "own-determination": N_(
+        "Payroll or invoice is the organisation's own decision, role by role. Write it down with its date."
+    ),
+}
+
 UNITS = {
     "GBP": N_("pounds"),
     "GBP/year": N_("pounds a year"),

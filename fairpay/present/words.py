@@ -9,6 +9,7 @@ from typing import Any
 
 from fairpay import money
 from fairpay.caveat import Caveat
+from fairpay.checks import Check
 from fairpay.comparators.rung import Label, Rung
 from fairpay.comparison import Result
 from fairpay.dates import Period
@@ -60,6 +61,9 @@ class Words:
         if "series" in params:
             params["label"] = self._rate_name(params)
         return self.say(wording.CAVEATS[caveat.code], params)
+
+    def check(self, check: Check) -> str:
+        return self.say(wording.CHECKS[check.code], check.params)
 
     def error(self, error: FairpayError) -> str:
         return self.say(MESSAGES[error.code], error.params)

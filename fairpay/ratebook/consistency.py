@@ -11,6 +11,7 @@ from fairpay.ratebook.lookup import CORE_SERIES
 from fairpay.ratebook.schema import (
     ActivityFile,
     CardFile,
+    CheckRow,
     DirectorRow,
     DocumentRow,
     FigureRow,
@@ -28,6 +29,7 @@ def faults_between(
     figures: Sequence[tuple[str, FigureRow]],
     cards: Sequence[tuple[str, CardFile]],
     activities: Sequence[tuple[str, ActivityFile]],
+    checks: Sequence[tuple[str, CheckRow]],
     plan: PlanFile | None,
     sources: Sequence[tuple[str, SourceRow]],
     schemes: Sequence[tuple[str, SchemeRow]],
@@ -45,7 +47,9 @@ def faults_between(
     yield from _twice((file, scheme.id) for file, scheme in schemes)
     yield from _twice((file, document.id) for file, document in documents)
     yield from _twice((file, card.id) for file, card in cards)
-    entries: list[tuple[str, FigureRow | CardFile | ActivityFile]] = [*figures, *cards, *activities]
+    yield from _twice((file, check.id) for file, check in checks)
+    entries: list[tuple[str, FigureRow | CardFile | ActivityFile | CheckRow]]
+    entries = [*figures, *cards, *activities, *checks]
     for file, entry in entries:
         yield from _unknown_sources(file, entry.id, "sources", entry.sources, known)
     yield from _series_faults(figures, unread)

@@ -18,6 +18,7 @@ from fairpay.ratebook.lookup import RateBook
 from fairpay.ratebook.schema import (
     ActivityFile,
     CardFile,
+    CheckRow,
     ConsultancyRow,
     DirectorRow,
     DocumentRow,
@@ -54,6 +55,7 @@ FIGURE_FILES: Mapping[str, type[FigureRow]] = {
 }
 SCHEMES_FILE = "schemes_without_amounts.csv"
 DOCUMENTS_FILE = "documents.csv"
+CHECKS_FILE = "checks.csv"
 
 _Entry = TypeVar("_Entry", bound=BaseModel)
 
@@ -99,6 +101,7 @@ def load(folder: Path, *own: Path) -> RateBook:
         sources += reader.csv_entries(name, SourceRow)
     schemes = reader.csv_entries(SCHEMES_FILE, SchemeRow)
     documents = reader.csv_entries(DOCUMENTS_FILE, DocumentRow)
+    checks = reader.csv_entries(CHECKS_FILE, CheckRow)
     cards = list(reader.toml_entries(reader.names("cards/*.toml"), CardFile))
     origins: dict[str, str] = {}
     for path in own:
@@ -108,7 +111,7 @@ def load(folder: Path, *own: Path) -> RateBook:
     edition = _edition(reader)
     faults = reader.faults
     if reader.whole:
-        faults += faults_between(figures, cards, activities, plan, sources, schemes, documents, reader.unread)
+        faults += faults_between(figures, cards, activities, checks, plan, sources, schemes, documents, reader.unread)
     if faults or plan is None:
         raise RateFileError(faults)
     return RateBook(
@@ -120,6 +123,7 @@ def load(folder: Path, *own: Path) -> RateBook:
         sources=(source for _, source in sources),
         schemes=(scheme for _, scheme in schemes),
         documents=(document for _, document in documents),
+        checks=(check for _, check in checks),
         own=origins,
     )
 

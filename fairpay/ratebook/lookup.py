@@ -11,6 +11,7 @@ from fairpay.ratebook.schema import (
     CardBand,
     CardFile,
     CardStep,
+    CheckRow,
     ConsultancyRow,
     DirectorRow,
     DocumentRow,
@@ -31,7 +32,8 @@ class RateBook:
 
     `rows` holds the full entry of each figure by id; `cards`, `activities`, `sources` are by id;
     `plan` is the job evaluation factor plan; `schemes` are those whose amounts were not found;
-    `documents` are where the publishers themselves print figures; `edition` is the version of the data.
+    `documents` are where the publishers themselves print figures; `checks` are rules in words, by
+    id; `edition` is the version of the data.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class RateBook:
         own: Mapping[str, str] = MappingProxyType({}),
         schemes: Iterable[SchemeRow] = (),
         documents: Iterable[DocumentRow] = (),
+        checks: Iterable[CheckRow] = (),
     ) -> None:
         self.edition = edition
         self.rows: Mapping[str, FigureRow] = MappingProxyType({row.id: row for row in figures})
@@ -59,6 +62,7 @@ class RateBook:
         self.sources: Mapping[str, SourceRow] = MappingProxyType({source.id: source for source in sources})
         self.schemes = tuple(schemes)
         self.documents = tuple(documents)
+        self.checks: Mapping[str, CheckRow] = MappingProxyType({check.id: check for check in checks})
         self._card_rates = {
             (card.id, step.id, band.id): _card_rate(card, step, band, own.get(card.id, ""))
             for card in self.cards.values()

@@ -219,6 +219,16 @@ class FigureRow(_Dated):
     note: Words | None = None
 
 
+class CheckRow(_Dated):
+    """checks.csv: what to check before paying that is a rule in words, with where it was read."""
+
+    id: Literal["expenses-apart", "declining", "worker-status", "own-determination"]
+    sources: Annotated[tuple[Key, ...], _NOT_EMPTY, BeforeValidator(_split)]
+    place: Words
+    evidence: Grade
+    note: Words | None = None
+
+
 class PayPointRow(FigureRow):
     """afc/pay_points.csv."""
 
