@@ -5,8 +5,10 @@ fairpay does not know in which weeks the sessions fall, and says how many would 
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
+from fairpay import money
 from fairpay.comparison import Result
 from fairpay.errors import RateNotFound
 from fairpay.rate import Rate
@@ -45,8 +47,9 @@ def _limits(result: Result, book: RateBook) -> Iterator[Check]:
         params = {"limit": limit.value, "session": session}
         if session > limit.value:
             yield Check(code, params, limit)
-        elif session * result.task.sessions > limit.value:
-            yield Check(f"{code}-sessions", params | {"sessions": int(limit.value // session)}, limit)
+        elif money.multiply(session, Decimal(result.task.sessions)) > limit.value:
+            within = int(money.divide(limit.value, session))
+            yield Check(f"{code}-sessions", params | {"sessions": within}, limit)
 
 
 def _rules(result: Result, book: RateBook) -> Iterator[Check]:

@@ -91,7 +91,8 @@ def receipt(result: Result, version: str) -> dict[str, Any]:
 def fingerprint(body: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a receipt's content, written in one fixed way."""
     content = {name: value for name, value in body.items() if name != "fingerprint"}
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # A receipt of ours holds no number that JSON has no exact form for; one that does is not as we wrote it.
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=repr)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -102,10 +103,10 @@ def line(body: Mapping[str, Any]) -> str:
         f"fairpay {body['fairpay']}",
         f"rates {body['edition']}",
         f"{task['on']} {task['nation']}",
-        f"true hourly {figures['true_hourly']}",
+        f"true hourly {figures.get('true_hourly', 'none')}",
         f"benchmark {figures.get('benchmark', 'none')}",
         f"shortfall {figures.get('shortfall', 'none')}",
-        f"verdict {figures['verdict']}",
+        f"verdict {figures.get('verdict', 'none')}",
         f"fingerprint {body['fingerprint'][:_LINE_DIGITS]}",
     ]
     return "; ".join(parts)

@@ -9,7 +9,7 @@ from typing import Any
 
 from fairpay.errors import Fault, InputError
 
-_MOST_BYTES = 65_536
+MOST_BYTES = 65_536
 
 
 def read_table(path: Path) -> dict[str, Any]:
@@ -20,11 +20,11 @@ def read_table(path: Path) -> dict[str, Any]:
     """
     try:
         with path.open("rb") as file:
-            raw = file.read(_MOST_BYTES + 1)  # and no more of a file that has no end
+            raw = file.read(MOST_BYTES + 1)  # and no more of a file that has no end
     except OSError as error:
         raise _fault("file-not-read", file=str(path), reason=error.strerror or str(error)) from None
-    if len(raw) > _MOST_BYTES:
-        raise _fault("file-too-large", file=str(path), limit=f"{_MOST_BYTES // 1024} kB")
+    if len(raw) > MOST_BYTES:
+        raise _fault("file-too-large", file=str(path), limit=f"{MOST_BYTES // 1024} kB")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -32,16 +32,25 @@ def read_table(path: Path) -> dict[str, Any]:
     kind = path.suffix.lower()
     if kind not in (".json", ".toml"):
         raise _fault("file-type", file=str(path))
+    return table_of(text, kind[1:], str(path))
+
+
+def table_of(text: str, kind: str, name: str) -> dict[str, Any]:
+    """Read one table from the text of a file of this kind ("json" or "toml"), which messages call `name`.
+
+    Raises:
+        InputError: the text is not correct, or holds something else.
+    """
     try:
         table = (
             json.loads(text, parse_float=_exact, parse_constant=_refuse, object_pairs_hook=_once)
-            if kind == ".json"
+            if kind == "json"
             else tomllib.loads(text, parse_float=_exact)
         )
     except (ValueError, RecursionError) as error:
-        raise _fault("file-syntax", file=str(path), kind=kind[1:].upper(), where=_where(error)) from None
+        raise _fault("file-syntax", file=name, kind=kind.upper(), where=_where(error)) from None
     if not isinstance(table, dict):
-        raise _fault("file-not-a-table", file=str(path))
+        raise _fault("file-not-a-table", file=name)
     return table
 
 

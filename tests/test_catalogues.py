@@ -4,6 +4,7 @@ Run as a script, this module writes the catalogues anew from the messages in the
 come in empty, those that are gone go out, and what is translated stays.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -24,6 +25,7 @@ from babel.messages.pofile import read_po, write_po
 from babel.plural import to_gettext
 from flask import Response
 from flask.testing import FlaskClient
+from markupsafe import escape
 from pydantic import BaseModel
 from werkzeug.exceptions import default_exceptions
 
@@ -310,7 +312,7 @@ def explained() -> re.Pattern[str]:
                 *(rf"\b{name}\b" for name in languages.NAMES.values()),
                 rf"\b\d{{1,2}} (?:{MONTHS}) \d{{4}}\b",
                 r"\b[2-9][a-d]\b",  # a band
-                r"\b[a-z_]+(?:[.:][\w-]+)+",  # the id of a rung or a rate
+                r"\b[a-z_]+(?:[.:][\w-]+)+|\bweeks_in_year\b",  # the id of a rung or a rate
             ]
         )
     )
@@ -372,6 +374,15 @@ FAULTS = {
     "no hours": "attendance=0&on=2026-05-14&nation=wales&fee=1&per=day",
     "no attendance": "attendance=0&preparation=2&on=2026-05-14&nation=wales&fee=1&per=day",
 }
+FIGURES = (
+    "mileage.car.2026",
+    "afc.scotland.2025-26.7.entry",
+    "vat.standard.20",
+    "weeks_in_year",
+    "access.bsl_interpreter.alone_hours",
+    "card.nice-old.lay-member.half",
+    "card.tewv.block.block-of-3",
+)
 PAGES = {
     "form": ("/", 200),
     "filled form": (f"/?{RESULTS['all of it']}", 200),
@@ -379,9 +390,31 @@ PAGES = {
     **{f"result: {name}": (f"/result?{query}", 200) for name, query in RESULTS.items()},
     **{f"fault: {name}": (f"/result?{query}", 422) for name, query in FAULTS.items()},
     "working": (f"/working?{RESULTS['fee']}&rung=afc.7.entry", 200),
+    "cards": ("/cards", 200),
+    **{f"cards: {name}": (f"/cards?{RESULTS[name]}", 200) for name in ("fee", "card", "no scale", "old")},
+    "cards, all wrong": (f"/cards?{FAULTS['all wrong']}", 422),
+    "cards, too late": (f"/cards?{FAULTS['too late']}", 422),
+    "rates": ("/rates", 200),
+    "rates, more": ("/rates?page=4", 200),
+    "rates, chosen": ("/rates?kind=card&nation=england&on=2026-05-14&known_on=2026-05-14&text=session", 200),
+    "rates, none": ("/rates?text=none+like+this", 200),
+    "rates, all wrong": ("/rates?kind=x&nation=x&on=x&known_on=x", 422),
+    **{f"rate: {name}": (f"/rates/{name}", 200) for name in FIGURES},
+    "sources": ("/rates/sources", 200),
+    "changes": ("/rates/changes?since=2026-01-01", 200),
+    "changes, none": ("/rates/changes?since=2019-01-01&until=2019-01-01", 200),
+    "changes, backwards": ("/rates/changes?since=2026-01-01&until=2025-01-01", 422),
+    "verify": ("/rates/verify", 200),
+    "check": ("/rates/check?on=2027-06-01", 200),
+    "check, nothing stale": ("/rates/check?on=2020-06-01", 200),
+    "check, no date": ("/rates/check?on=x", 422),
+    "receipt": ("/receipt", 200),
 }
 # Addresses that answer with data, and static files.
-NO_PAGES = {"/health", "/ready", "/result.json", "/result.csv", "/static/<path:filename>"}
+NO_PAGES = {
+    *("/health", "/ready", "/static/<path:filename>", "/result.json", "/result.csv", "/result.receipt.json"),
+    *("/rates.csv", "/rates.json", "/rates/verify.csv"),
+}
 
 
 def unmarked(page: str, explained: re.Pattern[str]) -> list[str]:
@@ -395,7 +428,9 @@ def unmarked(page: str, explained: re.Pattern[str]) -> list[str]:
 
 def test_every_page_is_looked_at(pseudo: FlaskClient) -> None:
     rules = {str(rule) for rule in pseudo.application.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    assert rules - NO_PAGES == {path.partition("?")[0] for path, status in PAGES.values() if status == 200}
+    addresses = pseudo.application.url_map.bind("localhost")
+    opened = {path.partition("?")[0] for path, status in PAGES.values() if status == 200}
+    assert rules - NO_PAGES == {str(addresses.match(path, return_rule=True)[0]) for path in opened}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -418,6 +453,23 @@ def test_every_word_of_every_working_comes_from_a_catalogue(pseudo: FlaskClient,
         response = pseudo.get(page)
         assert response.status_code == 200
         assert unmarked(response.text, explained) == []
+
+
+@pytest.mark.parametrize("sent", ["", "{", "{}", "x" * 70_000, "holds", "altered", "asks too much"])
+def test_every_word_about_a_receipt_comes_from_a_catalogue(
+    pseudo: FlaskClient, explained: re.Pattern[str], sent: str
+) -> None:
+    receipt = pseudo.get(f"/result.receipt.json?{RESULTS['fee']}").get_json()
+    if sent == "altered":
+        receipt["figures"] |= {"verdict": "no-benchmark", "true_hourly": "x", "no such": "1", "shortfall": "1.00"}
+        receipt["rates"] |= {"no.such": "1", "weeks_in_year": "52"}
+        del receipt["figures"]["afc.7.entry pay hourly"]
+    elif sent == "asks too much":
+        receipt["question"]["task"] |= {"people": 0}
+    text = sent if sent[:1] in ("", "{", "x") else json.dumps(receipt)
+    response = pseudo.post("/receipt?lang=cy", data={"receipt": text}, content_type="multipart/form-data")
+    assert response.status_code == (200 if sent in ("holds", "altered") else 422)
+    assert unmarked(response.text.replace(escape(text), ""), explained) == []
 
 
 @pytest.mark.parametrize("status", errors.WORDS)

@@ -122,6 +122,27 @@ def test_json_is_the_document_of_the_library(run: Run) -> None:
     }
 
 
+def test_caveats_in_json_have_code_and_figures(run: Run) -> None:
+    made = json.loads(run("compare", *WORK, "--fee", "90", "--per", "day", "--format", "json"))
+    assert {
+        "code": "below-real-living-wage",
+        "paid": "10.00",
+        "floor": "13.45",
+        "message": "£10.00 an hour is below the real living wage of £13.45 an hour.",
+    } in made["caveats"]
+    # On a rung the code and the figures are enough; the words stand with the caveats of the result.
+    assert rung(made, "consultancy.director-level")["caveats"][0] == {"code": "day-length-assumed", "hours": "8"}
+
+
+def test_what_is_missing_in_json_has_kind_code_and_words(run: Run) -> None:
+    work = ["--on", "2026-05-14", "--nation", "northern_ireland", "--attendance", "6"]
+    made = json.loads(run("compare", *work, *FEE, "--format", "json"))
+    (scale,) = [item for item in made["missing"] if item["kind"] == "afc"]
+    assert scale["code"] == "scale-not-found"
+    assert scale["message"].startswith("There is no Agenda for Change scale for Northern Ireland on 14 May 2026.")
+    assert "2025/26 (1 April 2025 – 31 March 2026)" in scale["message"]
+
+
 def test_money_in_json_is_text_with_two_decimals(run: Run) -> None:
     made = json.loads(run("compare", *WORK, *FEE, "--format", "json"))
     amounts = [
@@ -407,7 +428,7 @@ def test_what_is_no_command_ends_with_status_2(arguments: list[str], capsys: pyt
     assert left.value.code == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert "usage: fairpay" in err
+    assert "usage: fairpay " in err
 
 
 # In Welsh
@@ -548,6 +569,8 @@ def test_serve_hands_its_options_on_and_ends_with_the_status_of_the_server(
     monkeypatch.setitem(sys.modules, "webapp.server", server)
     assert cli.main(["serve"]) == status
     assert cli.main(["serve", "--host", "0.0.0.0", "--port", "8080", "--allow-remote"]) == status
+    books = [call.pop("settings")["RATE_BOOK"]() for call in called]
+    assert books == [fairpay.rates(), fairpay.rates()]
     assert called == [
         {"host": "127.0.0.1", "port": None, "allow_remote": False},
         {"host": "0.0.0.0", "port": 8080, "allow_remote": True},

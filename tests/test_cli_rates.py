@@ -127,11 +127,15 @@ def test_rates_changes(run):
     assert run("rates", "changes", "--since", "last week")[0] == REFUSED
 
 
-def test_rates_check(run):
+def test_rates_check(run, tmp_path):
     status, said, _ = run("rates", "check", "--on", "2026-11-21")
+    assert status == DONE
+    assert "consultancy.deloitte-maximum" in said.split("Figures past their review day: ")[1]
+    assert "Figures past their review day: 0" in run("rates", "check", "--on", "2001-01-01")[1]
+    (tmp_path / "ours.toml").write_text("id = 3", encoding="utf-8")
+    status, said, _ = run("rates", "check", "--on", "2026-11-21", "--rates", tmp_path)
     assert status == FAILED
-    assert "Figures past their review day: " in said
-    assert run("rates", "check", "--on", "2001-01-01")[0] == DONE
+    assert "ours.toml: ours: organisation: Field required" in said
 
 
 def test_rates_verify_list(run):

@@ -11,6 +11,7 @@ import fairpay
 from fairpay import Hours, InputError, Offer, RateBook, Task
 from fairpay.comparators.rung import Rung
 from fairpay.present.document import document
+from fairpay.present.words import words_in
 from fairpay.ratebook.schema import FigureRow
 
 NINE_HOURS = Hours(attendance="6", preparation="2", follow_up="1")
@@ -253,6 +254,12 @@ def test_vat_is_kept_apart() -> None:
     ]
 
 
+def test_without_a_rate_of_vat_consultancy_is_missing() -> None:
+    result = ladder(book=changed_book(lambda rows: [row for row in rows if row.series != "vat.standard"]))
+    assert "consultancy" not in [rung.kind for rung in result.rungs]
+    assert [item.error.params["series"] for item in result.missing if item.kind == "consultancy"] == ["vat.standard"]
+
+
 def test_consultancy_rates_of_a_nation_are_for_that_nation() -> None:
     name = "consultancy.interim-nhs-average"  # an English rate
     assert name in ladder()
@@ -311,6 +318,23 @@ def test_days_may_be_stated_for_the_year() -> None:
 def test_directors_of_a_nation_are_for_that_nation() -> None:
     assert "director.welsh-board-member" not in ladder()
     assert "director.trust-non-executive" not in ladder(nation="wales")
+
+
+def test_directors_of_the_uk_are_for_every_nation() -> None:
+    # The senior civil service pay range, 76,000 at the least: ÷ (52.143 × 37.5 = 1,955.3625) = 38.8675
+    for nation in ("england", "wales"):
+        result = ladder(on="2024-10-01", nation=nation, benchmark="director.scs-1-lowest")
+        assert result["director.scs-1-lowest"].pay.hourly == Decimal("38.87")
+
+
+def test_labels_come_from_the_data_in_both_languages() -> None:
+    result = ladder()
+    for name, row in (
+        ("director.chair.group-2.median", fairpay.rates().rows["director.chair.group-2.median"]),
+        ("consultancy.director-level", fairpay.rates().rows["consultancy.director-level"]),
+    ):
+        assert words_in("en").label(result[name].label) == row.label
+        assert words_in("cy").label(result[name].label) == row.model_dump()["label_cy"]
 
 
 def test_days_are_no_directors() -> None:

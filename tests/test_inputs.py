@@ -112,6 +112,12 @@ def test_no_whole_number(name: str, value: Any) -> None:
     assert faults(lambda: Task(**TASK | {name: value})) == [(name, "not-whole")]
 
 
+def test_more_digits_than_python_turns_into_text() -> None:
+    assert faults(lambda: Offer(amount=10**5000, per="day")) == [("amount", "not-money")]
+    assert faults(lambda: Hours(attendance=-(10**5000))) == [("attendance", "not-a-number")]
+    assert faults(lambda: Task(**TASK | {"people": 10**5000})) == [("people", "not-whole")]
+
+
 @pytest.mark.parametrize("value", ["3.0", "3.5", "1,000", Decimal("3.0"), Decimal("2.5")])
 def test_people_come_whole(value: Any) -> None:
     assert faults(lambda: Task(**TASK | {"people": value})) == [("people", "not-whole")]
@@ -531,6 +537,8 @@ def test_files_that_are_refused(tmp_path: Path, name: str, content: str | bytes,
     assert [(fault.field, fault.code) for fault in caught.value.faults] == [("", code)]
     assert said in str(caught.value)
     assert str(path) in str(caught.value)
+    if code == "file-syntax":
+        assert f"is not correct {name[-4:].upper()} (" in str(caught.value)
 
 
 def test_the_largest_file_that_is_taken(tmp_path: Path) -> None:

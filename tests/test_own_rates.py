@@ -146,3 +146,16 @@ def test_what_holds_no_rates_is_refused(tmp_path, name):
         path.write_text("hello", encoding="utf-8")
     with pytest.raises(fairpay.RateFileError):
         load(rates_folder(), path)
+
+
+def test_the_pages_know_them(tmp_path):
+    webapp = pytest.importorskip("webapp")
+    book = load(rates_folder(), card(tmp_path))
+    page = (
+        webapp.create_app({"RATE_BOOK": lambda: book})
+        .test_client()
+        .get("/result?card=our-trust:meeting&attendance=3&nation=england&on=2026-05-14")
+    )
+    assert page.status_code == 200
+    assert "£90.00" in page.text
+    assert "Our Trust: Meeting comes from rates of your own: our-trust.toml." in page.text

@@ -12,6 +12,7 @@ import pytest
 import fairpay
 from fairpay import Hours, InputError, Offer, RateBook, Task
 from fairpay.comparators.rung import Rung
+from fairpay.present.words import words_in
 from fairpay.ratebook.schema import CardFile, Covers
 
 
@@ -291,6 +292,8 @@ def test_a_length_that_a_card_does_not_reach_is_missing_and_not_zero() -> None:
         "Scottish Government: One hour, no preparation": "no-step-for-length",
     }
     assert all("2.5 hours" in str(item.error) for item in result.missing if item.kind == "card")
+    in_welsh = [words_in("cy").error(item.error) for item in result.missing if item.kind == "card"]
+    assert any("Scottish Government: Un awr, heb waith paratoi" in message for message in in_welsh)
 
 
 def test_cards_pay_for_attendance_and_never_zero_without_it() -> None:

@@ -99,6 +99,49 @@ def test_every_caveat_can_be_said_in_every_language() -> None:
         assert english != welsh
 
 
+def said(language: str, code: str, **task: Any) -> str:
+    """Say the first caveat of a kind on work in England."""
+    asked = Task(**{"on": "2026-05-14", "nation": "england", "hours": NINE_HOURS} | task)
+    caveats = fairpay.compare(asked, Offer(amount="150", per="day")).caveats
+    return words_in(language).caveat(next(caveat for caveat in caveats if caveat.code == code))
+
+
+def test_a_caveat_names_the_figure_in_the_words_of_the_data() -> None:
+    row = fairpay.rates().rows["consultancy.organisational-change"]
+    assert said("en", "weak-evidence", benchmark="consultancy.organisational-change") == (
+        f"The evidence for one figure is weak. {row.label} is single: one secondary source."
+    )
+    assert row.model_dump()["label_cy"] in said("cy", "weak-evidence", benchmark="consultancy.organisational-change")
+
+
+def test_a_caveat_names_a_figure_without_welsh_words_by_its_kind_and_id() -> None:
+    label = fairpay.rates().rows["weekly_hours.england.2022"].label
+    assert said("en", "stale-rate", on="2027-04-02").startswith(
+        f"{label} was due to be checked again by 31 March 2027."
+    )
+    common = words_in("cy").say(wording.SERIES["weekly_hours."])
+    assert common != wording.SERIES["weekly_hours."]
+    welsh = said("cy", "stale-rate", on="2027-04-02")
+    assert f"{common} (weekly_hours.england.2022)" in welsh
+    assert "31 Mawrth 2027" in welsh
+    assert label not in welsh
+
+
+# Things to check
+
+
+def test_every_check_has_wording_and_every_wording_a_check() -> None:
+    (limits,) = [
+        ast.literal_eval(node.value)
+        for node in MODULES["checks.py"].body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_LIMITS"
+    ]
+    with_sessions = {f"{code}-sessions" for code in limits}
+    rules = set(fairpay.rates().checks)
+    filled = {"code": {*limits, *rules}, "f'{code}-sessions'": with_sessions}
+    assert texts("Check", 0, filled) == set(wording.CHECKS)
+
+
 # Errors
 
 

@@ -7,7 +7,20 @@ from typing import Any
 from flask import Flask, request
 from jinja2 import BaseLoader
 
-from webapp import assets, errors, health, languages, limits, security, templating, views
+from webapp import (
+    assets,
+    cards,
+    errors,
+    health,
+    languages,
+    limits,
+    rate_lists,
+    rates,
+    receipts,
+    security,
+    templating,
+    views,
+)
 
 DEFAULTS: dict[str, Any] = {
     # Set by whoever runs fairpay.
@@ -67,6 +80,10 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     errors.install(app)
     app.register_blueprint(health.pages)
     app.register_blueprint(views.pages)
+    app.register_blueprint(cards.pages)
+    app.register_blueprint(rates.pages)
+    app.register_blueprint(rate_lists.pages)
+    app.register_blueprint(receipts.pages)
 
     @app.context_processor
     def names() -> dict[str, Any]:

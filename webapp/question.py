@@ -33,6 +33,9 @@ DEFAULTS = {"zone": "none", "basis": "pay", "people": "1", "sessions": "1"} | di
     ("count_travel", "count_recovery", "last_known_scale"), "false"
 )
 
+# What the rate cards are asked for: a task, without an offer and without what only a benchmark reads.
+CARD_FIELDS = (*ASKED[2:], "travel", "count_travel", "recovery", "count_recovery", "known_on")
+
 Model = TypeVar("Model", fairpay.Task, fairpay.Offer)
 
 UNPAID = "unpaid"
@@ -58,13 +61,21 @@ class Asked(NamedTuple):
     unpaid: bool
 
 
+class AskedTask(NamedTuple):
+    """A task that is asked for without an offer. `tidy` keeps the offer where the address has one."""
+
+    task: fairpay.Task
+    known_on: date | None
+    tidy: tuple[tuple[str, str], ...]
+
+
 def ask(query: Mapping[str, str], book: RateBook) -> Asked:
     """Read a query and work its answer out.
 
     Raises:
         InputError: something is wrong; the faults are in the order and by the names of the form.
     """
-    given = {name: text for name in NAMES if (text := query.get(name, "")).strip()}
+    given = _given(query)
     reader = _Reader(given)
     task = reader.task()
     offer = reader.offer()
@@ -82,6 +93,21 @@ def ask(query: Mapping[str, str], book: RateBook) -> Asked:
     except FairpayError as error:  # a figure that every ladder needs has no value for this day
         raise InputError([Fault("on", error.code, error.params)]) from None
     return Asked(result, tuple(_tidy(given, task.on)), reader.per == UNPAID)
+
+
+def ask_task(query: Mapping[str, str]) -> AskedTask:
+    """Read the task of a query, by the fields in `CARD_FIELDS`. What it would be paid is not looked at.
+
+    Raises:
+        InputError: something is wrong with the task.
+    """
+    given = _given(query)
+    reader = _Reader({name: text for name, text in given.items() if name in (*CARD_FIELDS, *DATE_PARTS)})
+    task = reader.task()
+    known_on = reader.known_on()
+    if task is None or reader.faults:
+        raise InputError(_sorted(reader.faults))
+    return AskedTask(task, known_on, tuple(_tidy(given, task.on)))
 
 
 def given_more(query: Mapping[str, str]) -> list[str]:
@@ -211,6 +237,10 @@ class _Reader:
 
     def _most(self) -> Decimal:
         return next((most for unit, most in MOST_FEE.items() if unit == self.per), MOST_FEE["day"])
+
+
+def _given(query: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name in NAMES if (text := query.get(name, "")).strip()}
 
 
 def _is_nothing(fee: str) -> bool:

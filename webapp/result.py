@@ -17,6 +17,7 @@ from fairpay.present.words import Words
 from fairpay.rate import Rate
 from fairpay.ratebook import RateBook
 from fairpay.ratebook.schema import ActivityFile
+from fairpay.receipt import line, receipt
 from webapp import form
 from webapp.answers import Answers
 from webapp.links import Links
@@ -84,6 +85,9 @@ class Page(NamedTuple):
             "here": self.links.to("result"),
             "json": self.links.to("result.json"),
             "csv": self.links.to("result.csv"),
+            "cards": self.links.to("cards"),
+            "receipt": self.links.to("result.receipt.json"),
+            "receipt_line": line(receipt(result, fairpay.__version__)),
         }
 
     def label(self, name: str) -> str:

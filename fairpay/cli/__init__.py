@@ -12,9 +12,8 @@ from io import TextIOWrapper
 
 import fairpay
 from fairpay.cli import compare, rates, receipts
-from fairpay.cli.question import DONE, REFUSED
+from fairpay.cli.question import DONE, REFUSED, add_language, add_rates_option, book_of
 from fairpay.errors import FairpayError, Fault, InputError
-from fairpay.present.language import LANGUAGES
 from fairpay.present.words import words_in
 
 
@@ -63,11 +62,14 @@ def _add_serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     command.add_argument("--port", type=int, default=None, help="port to listen on (8000, or the next free one)")
     command.add_argument("--allow-remote", action="store_true", help="listen beyond this machine")
-    command.add_argument("--lang", choices=list(LANGUAGES), default="en", help=argparse.SUPPRESS)
+    add_language(command)  # of what is said on the terminal; each page has its own
+    add_rates_option(command)
     command.set_defaults(run=_serve)
 
 
 def _serve(options: argparse.Namespace) -> int:
     from webapp.server import serve
 
-    return serve(host=options.host, port=options.port, allow_remote=options.allow_remote)
+    book = book_of(options)  # read before anything is served: faulty rates are refused here
+    settings = {"RATE_BOOK": lambda: book}
+    return serve(host=options.host, port=options.port, allow_remote=options.allow_remote, settings=settings)

@@ -26,6 +26,10 @@ _OFFER = {"fee": "amount", "per": "per", "card": "card"}
 def add_common(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     command.add_argument("--format", choices=formats, default="text", help="how to write the answer (text)")
     add_language(command)
+    add_rates_option(command)
+
+
+def add_rates_option(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--rates",
         metavar="PATH",

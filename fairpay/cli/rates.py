@@ -20,7 +20,7 @@ from fairpay.cli.question import (
     task_of,
     write_json,
 )
-from fairpay.errors import Fault, InputError
+from fairpay.errors import Fault, InputError, RateFileError
 from fairpay.present import card_tables, rate_tables
 from fairpay.present.language import money_text
 from fairpay.present.words import Words, words_in
@@ -68,7 +68,7 @@ def add_rates(command: argparse.ArgumentParser) -> None:
     show.add_argument("--priced-on", metavar="DATE", help="with --times: what is due since it was priced on this day")
     add_known_on(show)
     action("sources", "every source, with its address", _sources)
-    check = action("check", "faults and staleness of the rate book; status 1 when a figure is out of date", _check)
+    check = action("check", "faults of the rate files (status 1), and which figures are out of date", _check)
     check.add_argument("--on", metavar="DATE", required=True, help="the day on which to look")
     changed = action("changes", "what became known, and what it changed backwards", _changes)
     changed.add_argument("--since", metavar="DATE", required=True)
@@ -153,11 +153,17 @@ def _sources(options: argparse.Namespace) -> None:
 def _check(options: argparse.Namespace) -> int:
     on = day_of(options.on, "on")
     assert on is not None  # the option is required
-    report = browse.check(book_of(options), on)
+    try:
+        book = book_of(options)
+    except RateFileError as error:
+        faults = [fault._asdict() for fault in error.faults]
+        _write(options.format, faults, map(str, error.faults))
+        return FAILED
+    report = browse.check(book, on)
     names = {"stale": report.stale, "unconfirmed": report.unconfirmed}
     data = {"grades": dict(report.grades)} | {name: [rate.id for rate in rates] for name, rates in names.items()}
     _write(options.format, [data], rate_tables.report_lines(report, words_in(options.lang)))
-    return FAILED if report.stale else DONE
+    return DONE
 
 
 def _changes(options: argparse.Namespace) -> None:

@@ -31,6 +31,7 @@ HEADINGS = [
     "Your answers",
     "Side by side",
     "What to know about these figures",
+    "Things to check before paying",
     "Everything this offer was compared with",
     "What has no figure here",
     "What this work is held against",

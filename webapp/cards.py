@@ -1,0 +1,166 @@
+"""One task under every rate card: what each step pays, by which rule, and on which terms."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from flask import Blueprint, current_app, render_template, request
+
+from fairpay import browse, money
+from fairpay.all_cards import CardAnswer, all_cards
+from fairpay.errors import N_, Fault, InputError
+from fairpay.present import card_tables, wording
+from fairpay.present.language import money_text, number_text
+from fairpay.present.words import Words
+from fairpay.ratebook import RateBook
+from fairpay.task import Task
+from webapp import form, question
+from webapp.cells import Cell, data_words, rate_name, source_links
+from webapp.figures import days, value_text
+from webapp.languages import known_fields, words
+from webapp.links import Links
+from webapp.replies import rate_book
+
+pages = Blueprint("cards", __name__)
+
+# The terms in the two tables about them: short answers, and sentences.
+TIME = ("minimum_booking", "cancellation", "payment_time")
+PEOPLE = ("eligibility", "expenses", "payment_route")
+_SUPERSEDED = N_("Replaced by a later one of the same organisation")
+_EITHER = N_("or %(amount)s a session: the scheme does not say which applies")
+# Caveats that no other cell shows.
+_SAID = ("day-length-assumed", "stale-rate", "own-rate")
+_MORE = ("travel", "count_travel", "recovery", "count_recovery", "known_on")
+
+
+class Page(NamedTuple):
+    """Makes the parts of the page from one task and what the cards give for it."""
+
+    task: Task
+    answers: tuple[CardAnswer, ...]
+    book: RateBook
+    words: Words
+    links: Links
+
+    def parts(self) -> dict[str, Any]:
+        """Return what the template shows of the answer."""
+        cards = list({answer.card.id: answer for answer in self.answers}.values())
+        return {
+            "lead": self._lead(),
+            "paying": [self._paid(answer) for answer in self.answers if answer.rung],
+            "time": self._about(cards, (*card_tables.COVERS, *TIME)),
+            "people": self._about(cards, PEOPLE),
+            "not_paying": [self.words.error(answer.error) for answer in self.answers if answer.error],
+        }
+
+    def _lead(self) -> dict[str, Any]:
+        paid = [answer.rung.pay for answer in self.answers if answer.rung]
+        return {
+            "steps": len(paid),
+            "low": money_text(min((pay.session for pay in paid), default=money.ZERO)),
+            "high": money_text(max((pay.session for pay in paid), default=money.ZERO)),
+            "low_hourly": money_text(min((pay.hourly for pay in paid), default=money.ZERO)),
+            "high_hourly": money_text(max((pay.hourly for pay in paid), default=money.ZERO)),
+            "hours": number_text(self.task.hours.counted),
+            "on": self.words.date(self.task.on),
+            "nation": self.words.say(wording.NATIONS[self.task.nation]),
+        }
+
+    def _paid(self, answer: CardAnswer) -> list[Cell]:
+        rung, say = answer.rung, self.words.say
+        assert rung is not None  # only those that pay are asked
+        rate = self.book.card_rate(answer.card, answer.step, answer.bands[0])
+        other = rung.alternative
+        return [
+            Cell(self.words.label(rung.label), self.links.to(f"rates/{rate.id}"), notes=self._replaced(answer)),
+            Cell(
+                money_text(rung.pay.session),
+                notes=(Cell(say(_EITHER, {"amount": other.session})),) if other is not None else (),
+            ),
+            Cell(money_text(rung.pay.hourly)),
+            Cell(
+                "; ".join(card_tables.rule(band, self.words) for band in answer.bands),
+                notes=tuple(Cell(self.words.caveat(caveat)) for caveat in rung.caveats if caveat.code in _SAID),
+            ),
+            Cell(say(wording.GRADE_NAMES[rung.evidence])),
+        ]
+
+    def _replaced(self, answer: CardAnswer) -> tuple[Cell, ...]:
+        return (Cell(self.words.say(_SUPERSEDED)),) if answer.card.superseded_by is not None else ()
+
+    def _scheme(self, answer: CardAnswer) -> Cell:
+        return Cell(answer.card.organisation, notes=(data_words(answer.card.title), *self._replaced(answer)))
+
+    def _about(self, cards: Iterable[CardAnswer], names: Iterable[str]) -> dict[str, Any]:
+        """Return what the cards say on some matters; those that say nothing on any are only named."""
+        rows, silent = [], []
+        for card in cards:
+            if any(self._known(card, name) for name in names):
+                rows.append([self._scheme(card), *(self._said(card, name) for name in names)])
+            else:
+                silent.append(card.card)
+        times = Counter(card.organisation for card in silent)
+        named = [f": {card.title}" if times[card.organisation] > 1 else "" for card in silent]
+        return {"rows": rows, "silent": [card.organisation + title for card, title in zip(silent, named, strict=True)]}
+
+    @staticmethod
+    def _known(answer: CardAnswer, name: str) -> bool:
+        return getattr(answer.card.covers if name in card_tables.COVERS else answer.terms, name) is not None
+
+    def _said(self, answer: CardAnswer, name: str) -> Cell:
+        if name in card_tables.COVERS:
+            return Cell(card_tables.covered(answer, name, self.words))
+        return Cell(card_tables.term(answer, name, self.words), english=self._known(answer, name))
+
+
+def interpreters(book: RateBook, words: Words, links: Links) -> list[list[Cell]]:
+    """Return the figures for interpreters, which are terms that others usually work on."""
+    return [
+        [
+            rate_name(rate, words, links.to(f"rates/{rate.id}")),
+            Cell(value_text(rate, words)),
+            days(rate, words),
+            Cell(words.say(wording.GRADE_NAMES[rate.evidence])),
+            source_links(rate, book),
+        ]
+        for rate in browse.find(kind="access", book=book)
+    ]
+
+
+@pages.get("/cards")
+@known_fields(*question.NAMES)
+def show() -> str:
+    if not any(request.args.get(name, "").strip() for name in (*question.CARD_FIELDS, *question.DATE_PARTS)):
+        return _page({}, request.args)
+    asked, book = question.ask_task(request.args), rate_book()
+    answers = all_cards(asked.task, known_on=asked.known_on, book=book)
+    return _page(
+        Page(asked.task, answers, book, words(), Links(asked.tidy)).parts(), dict(asked.tidy), links=Links(asked.tidy)
+    )
+
+
+@pages.errorhandler(InputError)
+def refuse(error: InputError) -> tuple[str, int]:
+    """Show the form again, with what is wrong."""
+    return _page({}, request.args, error.faults), 422
+
+
+def _page(
+    answer: Mapping[str, Any], query: Mapping[str, str], faults: Iterable[Fault] = (), links: Links | None = None
+) -> str:
+    book, said = rate_book(), words()
+    faults = tuple(faults)
+    typed = form.form(query, book, said, current_app.config["TODAY"](), faults)
+    kept = [name for name in question.FIELDS if name not in question.CARD_FIELDS and query.get(name, "").strip()]
+    offered = links is not None and any(name in query for name in ("fee", "card", "per"))
+    return render_template(
+        "cards.html",
+        answer=answer or None,
+        asked=any(name in query for name in question.NAMES),
+        more_open=any(query.get(name) or name in typed["faults"] for name in _MORE),
+        kept=[(name, query[name]) for name in kept],
+        back_to=links.to("result") if links is not None and offered else "",
+        interpreters=interpreters(book, said, links or Links(())),
+        term_names={name: said.say(text) for name, text in (card_tables.TERMS | card_tables.COVERS).items()},
+        **{name: value for name, value in typed.items() if name in ("typed", "faults", "errors", "choices")},
+    )
