@@ -56,7 +56,7 @@ def test_cards_as_text_say_what_is_not_known(run):
 
 def test_cards_as_csv(run):
     _, said, _ = run("cards", *WORK, "--format", "csv")
-    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(said))}
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(said.removeprefix("\ufeff")))}
     assert rows["tewv:block"]["pay_session"] == "40.00"
     assert rows["tewv:block"]["preparation"] == ""
 
@@ -69,7 +69,9 @@ def test_rates_list(run):
     ]
     assert all(row["sources"][0]["title"] for row in found)
     _, said, _ = run("rates", "list", "--search", "level 4 role", "--format", "csv")
-    assert {row["series"] for row in csv.DictReader(io.StringIO(said))} == {"card.nhs-england.level-4"}
+    assert {row["series"] for row in csv.DictReader(io.StringIO(said.removeprefix("\ufeff")))} == {
+        "card.nhs-england.level-4"
+    }
     assert run("rates", "list", "--search", "no such words")[1] == ""
 
 
@@ -140,7 +142,7 @@ def test_rates_check(run, tmp_path):
 
 def test_rates_verify_list(run):
     _, said, _ = run("rates", "verify-list", "--format", "csv")
-    rows = list(csv.DictReader(io.StringIO(said)))
+    rows = list(csv.DictReader(io.StringIO(said.removeprefix("\ufeff"))))
     assert {row["evidence"] for row in rows} == {"corroborated", "single", "derived", "unverified"}
     england = next(row for row in rows if row["id"] == "afc.england.2026-27.7.entry")
     assert england["confirm_in"].startswith("NHS Employers, pay scales for 2026/27")

@@ -5,9 +5,8 @@ from typing import Any
 
 from flask import Response, current_app, make_response
 
+from fairpay.present.report import for_excel
 from fairpay.ratebook import RateBook
-
-_BOM = "\ufeff"  # so that Excel reads the CSV as UTF-8
 
 
 def rate_book() -> RateBook:
@@ -18,7 +17,7 @@ def rate_book() -> RateBook:
 
 def csv_file(text: str, name: str) -> Response:
     """Answer with a table as a file for a spreadsheet."""
-    return _file(_BOM + text, "text/csv", f"{name}.csv")
+    return _file(for_excel(text), "text/csv", f"{name}.csv")
 
 
 def json_file(data: Any, name: str) -> Response:

@@ -11,14 +11,12 @@ import fairpay
 from fairpay.errors import N_, InputError
 from fairpay.present import report
 from fairpay.present.document import document
-from fairpay.ratebook import RateBook
 from webapp import errors, form, question, result
 from webapp.languages import gettext, known_fields, language, words
 from webapp.links import Links
+from webapp.replies import csv_file, rate_book
 
 pages = Blueprint("pages", __name__)
-
-_BOM = "\ufeff"  # so that Excel reads the CSV as UTF-8
 
 
 def today() -> date:
@@ -36,7 +34,7 @@ def start() -> str:
 @known_fields(*question.NAMES)
 def show_result() -> str:
     asked = _asked()
-    page = result.Page(asked, _book(), words(), Links(asked.tidy))
+    page = result.Page(asked, rate_book(), words(), Links(asked.tidy))
     return render_template("result.html", **page.parts())
 
 
@@ -47,7 +45,7 @@ def show_working() -> str:
     rung = request.args.get("rung", "")
     if rung not in asked.result:
         abort(404)
-    parts = result.working_page(asked, rung, _book(), words(), Links(asked.tidy))
+    parts = result.working_page(asked, rung, rate_book(), words(), Links(asked.tidy))
     return render_template("working.html", **parts)
 
 
@@ -55,7 +53,7 @@ def show_working() -> str:
 @known_fields(*question.NAMES)
 def result_json() -> Response:
     """Answer with the same object as `fairpay compare --format json`."""
-    found = document(_asked().result, fairpay.__version__, _book(), language().code)
+    found = document(_asked().result, fairpay.__version__, rate_book(), language().code)
     response = make_response(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
     response.mimetype = "application/json"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -66,12 +64,7 @@ def result_json() -> Response:
 @known_fields(*question.NAMES)
 def result_csv() -> Response:
     """Answer with the ladder as a file for a spreadsheet."""
-    response = make_response(_BOM + report.table(_asked().result, language().code))
-    response.mimetype = "text/csv"
-    name = gettext(N_("fairpay-result"))
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return csv_file(report.table(_asked().result, language().code), gettext(N_("fairpay-result")))
 
 
 @pages.errorhandler(InputError)
@@ -98,13 +91,8 @@ def _problem(error: InputError) -> Response:
 def _form(error: InputError | None = None) -> str:
     today = current_app.config["TODAY"]()
     faults = error.faults if error else ()
-    return render_template("form.html", **form.form(request.args, _book(), words(), today, faults))
+    return render_template("form.html", **form.form(request.args, rate_book(), words(), today, faults))
 
 
 def _asked() -> question.Asked:
-    return question.ask(request.args, _book())
-
-
-def _book() -> RateBook:
-    book: RateBook = current_app.config["RATE_BOOK"]()
-    return book
+    return question.ask(request.args, rate_book())

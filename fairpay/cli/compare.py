@@ -7,7 +7,7 @@ from pathlib import Path
 import fairpay
 from fairpay import taskfile
 from fairpay.changes import TopUp, top_up
-from fairpay.cli.question import add_common, add_task, book_of, day_of, question, write_json
+from fairpay.cli.question import add_common, add_task, book_of, day_of, question, write_csv, write_json
 from fairpay.comparison import Result
 from fairpay.errors import Fault, InputError
 from fairpay.present import document, report
@@ -57,7 +57,7 @@ def _compare(options: argparse.Namespace) -> None:
     elif options.format == "receipt":
         write_json(receipt(result, fairpay.__version__))
     elif options.format == "csv":
-        sys.stdout.write(report.table(result, options.lang))
+        write_csv(report.table(result, options.lang))
     else:
         sys.stdout.write(report.text(result, book, options.lang, working))
         if due:

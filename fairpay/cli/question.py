@@ -15,6 +15,7 @@ import fairpay
 from fairpay import taskfile
 from fairpay.errors import Fault, InputError
 from fairpay.present.language import LANGUAGES
+from fairpay.present.report import for_excel
 from fairpay.task import BANDS, NATIONS, ZONES, Offer, Task, day, number
 
 DONE, FAILED, REFUSED = 0, 1, 2
@@ -146,6 +147,10 @@ def number_of(text: str, name: str) -> Decimal:
         return number(text)
     except PydanticCustomError:
         raise InputError([Fault(name, "not-a-number", {"name": name})]) from None
+
+
+def write_csv(table: str) -> None:
+    sys.stdout.write(for_excel(table))
 
 
 def write_json(value: Any) -> None:

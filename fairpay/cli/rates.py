@@ -18,6 +18,7 @@ from fairpay.cli.question import (
     day_of,
     number_of,
     task_of,
+    write_csv,
     write_json,
 )
 from fairpay.errors import Fault, InputError, RateFileError
@@ -80,7 +81,7 @@ def _write(form: str, data: Sequence[dict[str, Any]], lines: Iterable[str]) -> N
     if form == "json":
         write_json(data)
     elif form == "csv":
-        sys.stdout.write(rate_tables.table(data))
+        write_csv(rate_tables.table(data))
     else:
         sys.stdout.writelines(f"{line}\n" for line in lines)
 

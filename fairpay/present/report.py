@@ -126,6 +126,11 @@ def source_line(sources: tuple[str, ...], place: str, book: RateBook) -> str:
     return f"[{'; '.join(named)}; {place}]"
 
 
+def for_excel(rows: str) -> str:
+    """Return CSV with the mark by which Excel knows UTF-8: without it a £ comes out as two signs."""
+    return "\ufeff" + rows
+
+
 def table(result: Result, lang: str = "en") -> str:
     """Return the ladder as CSV: one line a rung, money with two decimals, CRLF, for Excel."""
     words, out = words_in(lang), StringIO()
