@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from fairpay import money
 from fairpay.caveat import Caveat
@@ -16,7 +16,7 @@ from fairpay.errors import FairpayError, Fault, InputError, RateNotFound
 from fairpay.evaluation import Evaluation, evaluate, level_faults
 from fairpay.rate import weakest
 from fairpay.ratebook import RateBook, rates
-from fairpay.task import Offer, Task
+from fairpay.task import Offer, Task, day_of
 from fairpay.working import Working
 
 Basis = Literal["pay", "cost"]
@@ -116,14 +116,15 @@ def compare(
     task: Task,
     offer: Offer,
     *,
-    known_on: date | None = None,
+    known_on: date | str | None = None,
     basis: Basis = "pay",
     last_known_scale: bool = False,
     book: RateBook | None = None,
 ) -> Result:
     """Put an offer for a task beside every comparator of the nation on the date.
 
-    `known_on` leaves out what became known after that day (None: all the rate book knows).
+    `known_on` leaves out what became known after that day (None: all the rate book knows); it is
+    a date, or text like 2026-05-14.
     `basis` says in which basis ratios and shortfalls are given. `last_known_scale` carries an
     Agenda for Change scale on where the date has none, with a caveat.
 
@@ -131,8 +132,9 @@ def compare(
         InputError: the task or offer cannot be priced; every fault is named.
     """
     book = book or rates()
-    scope = Scope(task.on, task.nation, task.zone, known_on, last_known_scale, task.age)
-    _refuse_faults(task, offer, scope, book)
+    known = day_of(known_on, "known_on")
+    scope = Scope(task.on, task.nation, task.zone, known, last_known_scale, task.age)
+    _refuse_faults(task, offer, basis, scope, book)
     load = load_of(task, nations_day(book, scope))
     rungs: list[Rung] = [_offered(book, scope, load, offer)]
     missing: list[Missing] = []
@@ -146,7 +148,7 @@ def compare(
         elif found.on_ladder or found.id in named:
             rungs.append(by_hours(found, load))
     rungs.sort(key=_place)
-    question = (task, offer, basis, known_on, last_known_scale, book.edition)
+    question = (task, offer, basis, known, last_known_scale, book.edition)
     return _judged(question, wanted, tuple(rungs), tuple(missing))
 
 
@@ -187,14 +189,21 @@ def _offered(book: RateBook, scope: Scope, load: Load, offer: Offer) -> Rung:
         return fee.offered(scope, load, offer)
     found = book.card_step(offer.card)
     assert found is not None  # _refuse_faults has looked
+    card, step = found
     try:
-        return rate_card.card_rung(book, scope, load, *found, fee.RUNG)
+        rung = rate_card.card_rung(book, scope, load, card, step, fee.RUNG)
     except FairpayError as error:
         raise InputError([Fault("card", error.code, error.params)]) from error
+    if rate_card.in_force(card, scope):
+        return rung
+    outside = Caveat("card-not-in-force", {"card": card.organisation, "period": card.period})
+    return rung._replace(caveats=(outside, *rung.caveats))
 
 
-def _refuse_faults(task: Task, offer: Offer, scope: Scope, book: RateBook) -> None:
+def _refuse_faults(task: Task, offer: Offer, basis: str, scope: Scope, book: RateBook) -> None:
     faults = task_faults(task, scope, book)
+    if basis not in get_args(Basis):
+        faults.append(Fault("basis", "not-a-choice", {"name": "basis", "choices": ", ".join(get_args(Basis))}))
     if offer.card is not None and book.card_step(offer.card) is None:
         params = {"value": offer.card, "choices": ", ".join(book.card_steps())}
         faults.append(Fault("card", "unknown-card-step", params))

@@ -13,12 +13,14 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from fairpay.comparators.rung import Rung
+from fairpay import money
+from fairpay.comparators.rung import Amounts
 from fairpay.comparison import Basis, Result, compare
 from fairpay.errors import Fault, InputError
 from fairpay.ratebook import RateBook, rates
 from fairpay.task import Offer, Task, day, faults_of
 
+_PARTS = ("hourly", "daily", "session", "total")  # of the amounts of a rung, in their order
 _LINE_DIGITS = 16  # of the fingerprint: enough to tell two receipts apart by eye
 
 
@@ -151,17 +153,20 @@ def _figures(result: Result) -> dict[str, str]:
     if result.benchmark is not None:
         figures |= {"benchmark": result.benchmark, "shortfall": f"{result.shortfall:f}"}
     for rung in result.rungs:
-        figures |= dict(_amounts(rung))
+        pay = _in_pence(rung.pay)
+        cost = pay if rung.cost is rung.pay else _in_pence(rung.cost)
+        for basis, amounts in (("pay", pay), ("cost", cost)):
+            for part, amount in zip(_PARTS, amounts, strict=True):
+                figures[f"{rung.id} {basis} {part}"] = amount
     return figures
 
 
-def _amounts(rung: Rung) -> list[tuple[str, str]]:
-    return [
-        (f"{rung.id} {basis} {part}", f"{getattr(amounts, part):f}")
-        for basis, amounts in (("pay", rung.pay), ("cost", rung.cost))
-        for part in ("hourly", "daily", "session", "total")
-    ]
+def _in_pence(amounts: Amounts) -> tuple[str, ...]:
+    hourly, daily, session = (str(money.pence(exact)) for exact in amounts[:3])
+    total = session if amounts.exact_total == amounts.exact_session else str(amounts.total)
+    return hourly, daily, session, total
 
 
 def _rates(result: Result) -> dict[str, str]:
-    return {rate.id: f"{rate.value:f}" for rung in result.rungs for rate in rung.working.rates()}
+    values = {rate.id: rate.value for rung in result.rungs for rate in rung.working.rates()}
+    return {name: f"{value:f}" for name, value in values.items()}

@@ -113,6 +113,18 @@ def day(value: Any) -> date:
         raise _fault("not-a-date") from None
 
 
+def day_of(value: Any, field: str) -> date | None:
+    """Read a date that may be left out, outside a model.
+
+    Raises:
+        InputError: it is not a date like 2026-05-14; the fault names `field`.
+    """
+    try:
+        return None if value is None else day(value)
+    except PydanticCustomError:
+        raise InputError([Fault(field, "not-a-date", {"name": field})]) from None
+
+
 def _between(low: int | Decimal, high: int | Decimal) -> Any:
     def check(value: Any) -> Any:
         if not low <= value <= high:
@@ -133,6 +145,8 @@ def _counted(most: int) -> Any:
 
 
 def _choice(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):  # a file may say band = 7
+        value = str(value)
     return value.strip(_BLANKS).lower() if isinstance(value, str) else value
 
 

@@ -281,7 +281,7 @@ def test_dates_that_are_taken(value: Any) -> None:
         ("zone", "london", "none, inner, outer, fringe"),
         ("band", "10", "2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9"),
         ("band", "8", "2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9"),
-        ("band", 7, "2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9"),
+        ("band", 17, "2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9"),
     ],
 )
 def test_a_choice_names_the_choices(name: str, value: Any, choices: str) -> None:
@@ -573,3 +573,21 @@ def test_numbers_of_a_file_that_are_no_fee(tmp_path: Path, name: str, content: s
 def test_a_lone_surrogate_from_json_is_refused_like_any_other_name(tmp_path: Path) -> None:
     table = read_table(file(tmp_path, "task.json", '{"activity": "\\ud800"}'))
     assert faults(lambda: compared(table)) == [("activity", "unknown-activity")]
+
+
+def test_known_on_may_be_text_and_basis_is_one_of_two() -> None:
+    task = Task(on="2026-05-14", nation="england", hours={"attendance": "3"})
+    offer = Offer(amount="50", per="session")
+    known = fairpay.compare(task, offer, known_on="2026-05-14").known_on
+    assert known is not None
+    assert known.isoformat() == "2026-05-14"
+    for options, field in (({"known_on": "14 May"}, "known_on"), ({"basis": "price"}, "basis")):
+        with pytest.raises(InputError) as refusal:
+            fairpay.compare(task, offer, **options)
+        assert [fault.field for fault in refusal.value.faults] == [field]
+
+
+def test_a_band_may_be_a_whole_number() -> None:
+    assert Task(on="2026-05-14", nation="england", hours={"attendance": "3"}, band=7).band == "7"
+    with pytest.raises(InputError):
+        Task(on="2026-05-14", nation="england", hours={"attendance": "3"}, band=True)

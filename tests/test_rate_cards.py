@@ -322,3 +322,16 @@ def test_an_unknown_step_is_refused_with_the_choices(card: str) -> None:
     (fault,) = caught.value.faults
     assert (fault.field, fault.code) == ("card", "unknown-card-step")
     assert "nihr-2025-12:task, nihr-2025-12:meeting, nihr-2025-12:chair" in str(fault)
+
+
+def test_an_offer_by_a_card_that_is_not_in_force_says_so() -> None:
+    """The pilot of the Co-Production Collective ended on 31 March 2025; TEWV's card is for England."""
+
+    def codes(card: str, **changes: str) -> list[str]:
+        task = fairpay.Task(**{"on": "2025-03-31", "nation": "england", "hours": {"attendance": "3"}} | changes)
+        return [caveat.code for caveat in fairpay.compare(task, fairpay.Offer(card=card)).caveats]
+
+    assert "card-not-in-force" not in codes("co-production-collective:activity")
+    assert "card-not-in-force" in codes("co-production-collective:activity", on="2025-04-01")
+    assert "card-not-in-force" not in codes("tewv:block")
+    assert "card-not-in-force" in codes("tewv:block", nation="wales")

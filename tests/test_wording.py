@@ -65,6 +65,7 @@ def test_every_caveat_has_wording_and_every_wording_a_caveat() -> None:
 
 NINE_HOURS = Hours(attendance="6", preparation="2", follow_up="1", travel="1", recovery="1")
 EVERY_CAVEAT: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"nation": "wales"}, {"card": "tewv:block"}),
     ({"nation": "england"}, {"amount": "0", "per": "day"}),
     ({"nation": "england", "on": "2027-04-02"}, {"amount": "150", "per": "day"}),
     ({"nation": "england", "hours": Hours(attendance="4")}, {"card": "nhs-england:level-4"}),

@@ -40,7 +40,6 @@ class Page(NamedTuple):
     answers: tuple[CardAnswer, ...]
     book: RateBook
     words: Words
-    links: Links
 
     def parts(self) -> dict[str, Any]:
         """Return what the template shows of the answer."""
@@ -71,8 +70,9 @@ class Page(NamedTuple):
         assert rung is not None  # only those that pay are asked
         rate = self.book.card_rate(answer.card, answer.step, answer.bands[0])
         other = rung.alternative
+        said = (self.words.caveat(caveat) for caveat in rung.caveats if caveat.code in _SAID)
         return [
-            Cell(self.words.label(rung.label), self.links.to(f"rates/{rate.id}"), notes=self._replaced(answer)),
+            Cell(self.words.label(rung.label), Links(()).to(f"rates/{rate.id}"), notes=self._replaced(answer)),
             Cell(
                 money_text(rung.pay.session),
                 notes=(Cell(say(_EITHER, {"amount": other.session})),) if other is not None else (),
@@ -80,7 +80,7 @@ class Page(NamedTuple):
             Cell(money_text(rung.pay.hourly)),
             Cell(
                 "; ".join(card_tables.rule(band, self.words) for band in answer.bands),
-                notes=tuple(Cell(self.words.caveat(caveat)) for caveat in rung.caveats if caveat.code in _SAID),
+                notes=tuple(Cell(text) for text in dict.fromkeys(said)),
             ),
             Cell(say(wording.GRADE_NAMES[rung.evidence])),
         ]
@@ -113,11 +113,11 @@ class Page(NamedTuple):
         return Cell(card_tables.term(answer, name, self.words), english=self._known(answer, name))
 
 
-def interpreters(book: RateBook, words: Words, links: Links) -> list[list[Cell]]:
+def interpreters(book: RateBook, words: Words) -> list[list[Cell]]:
     """Return the figures for interpreters, which are terms that others usually work on."""
     return [
         [
-            rate_name(rate, words, links.to(f"rates/{rate.id}")),
+            rate_name(rate, words, Links(()).to(f"rates/{rate.id}")),
             Cell(value_text(rate, words)),
             days(rate, words),
             Cell(words.say(wording.GRADE_NAMES[rate.evidence])),
@@ -134,9 +134,8 @@ def show() -> str:
         return _page({}, request.args)
     asked, book = question.ask_task(request.args), rate_book()
     answers = all_cards(asked.task, known_on=asked.known_on, book=book)
-    return _page(
-        Page(asked.task, answers, book, words(), Links(asked.tidy)).parts(), dict(asked.tidy), links=Links(asked.tidy)
-    )
+    answer = Page(asked.task, answers, book, words()).parts()
+    return _page(answer, dict(asked.tidy), links=Links(asked.tidy))
 
 
 @pages.errorhandler(InputError)
@@ -160,7 +159,7 @@ def _page(
         more_open=any(query.get(name) or name in typed["faults"] for name in _MORE),
         kept=[(name, query[name]) for name in kept],
         back_to=links.to("result") if links is not None and offered else "",
-        interpreters=interpreters(book, said, links or Links(())),
+        interpreters=interpreters(book, said),
         term_names={name: said.say(text) for name, text in (card_tables.TERMS | card_tables.COVERS).items()},
         **{name: value for name, value in typed.items() if name in ("typed", "faults", "errors", "choices")},
     )

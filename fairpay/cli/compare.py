@@ -7,13 +7,13 @@ from pathlib import Path
 import fairpay
 from fairpay import taskfile
 from fairpay.changes import TopUp, top_up
-from fairpay.cli.question import add_common, add_task, book_of, day_of, question, write_csv, write_json
+from fairpay.cli.question import add_common, add_task, book_of, question, write_csv, write_json
 from fairpay.comparison import Result
 from fairpay.errors import Fault, InputError
 from fairpay.present import document, report
 from fairpay.present.words import words_in
 from fairpay.receipt import receipt
-from fairpay.task import UNITS
+from fairpay.task import UNITS, day_of
 
 
 def add_compare(command: argparse.ArgumentParser) -> None:

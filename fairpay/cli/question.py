@@ -4,8 +4,8 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from fairpay import taskfile
 from fairpay.errors import Fault, InputError
 from fairpay.present.language import LANGUAGES
 from fairpay.present.report import for_excel
-from fairpay.task import BANDS, NATIONS, ZONES, Offer, Task, day, number
+from fairpay.task import BANDS, NATIONS, ZONES, Offer, Task, number
 
 DONE, FAILED, REFUSED = 0, 1, 2
 _HOURS = ("attendance", "preparation", "follow_up", "travel", "recovery")
@@ -125,18 +125,6 @@ def _built(*models: tuple[str, type[Any]], values: tuple[Any, ...]) -> list[Any]
     return built
 
 
-def day_of(text: str | None, name: str) -> date | None:
-    """Read a day from an option called `name`.
-
-    Raises:
-        InputError: it is not a date like 2026-05-14.
-    """
-    try:
-        return None if text is None else day(text)
-    except PydanticCustomError:
-        raise InputError([Fault(name, "not-a-date", {"name": name})]) from None
-
-
 def number_of(text: str, name: str) -> Decimal:
     """Read a number from an option called `name`.
 
@@ -150,6 +138,8 @@ def number_of(text: str, name: str) -> Decimal:
 
 
 def write_csv(table: str) -> None:
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(newline="")  # the line ends of CSV are written already
     sys.stdout.write(for_excel(table))
 
 

@@ -15,7 +15,6 @@ from fairpay.cli.question import (
     add_known_on,
     add_task,
     book_of,
-    day_of,
     number_of,
     task_of,
     write_csv,
@@ -27,6 +26,7 @@ from fairpay.present.language import money_text
 from fairpay.present.words import Words, words_in
 from fairpay.rate import Rate
 from fairpay.ratebook import RateBook
+from fairpay.task import day_of
 from fairpay.working import Working
 
 _FORMATS = ["text", "json", "csv"]

@@ -124,6 +124,9 @@ CAVEATS = {
     "boundary-unclear": N_(
         "%(card)s does not say which amount applies at this length: it is %(low)s or %(high)s a session."
     ),
+    "card-not-in-force": N_(
+        "The rate card of %(card)s is not in force for this work: it is for another nation, or for %(period)s."
+    ),
     "superseded-card": N_("%(card)s has replaced this rate card with a later one."),
     "preparation-unknown": N_("%(card)s does not say whether preparation is paid. Here it is not."),
     "benchmark-missing": N_("The benchmark for this work, %(benchmark)s, has no figure for this nation and date."),

@@ -100,6 +100,12 @@ def test_superseded_cards_are_marked(opened):
     assert len(marked) == len(superseded) > 0
 
 
+def test_links_to_the_rates_do_not_carry_the_answers(opened):
+    links = [link["href"] for link in opened(**TASK).all("a") if link["href"].startswith("/rates/")]
+    assert len(links) > 30
+    assert all(link.endswith("?lang=en") for link in links)
+
+
 def test_terms_in_english_say_so_on_a_welsh_page(opened):
     page = opened(lang="cy", **TASK)
     (cell,) = [item for item in page.all("span", lang="en") if item.text == "Aims for 2 weeks."]
