@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -86,7 +87,11 @@ def history(series: str, *, book: RateBook | None = None) -> tuple[Rate, ...]:
 
 def to_verify(book: RateBook | None = None) -> tuple[ToVerify, ...]:
     """Return every figure below `official` with where it can be confirmed, worst grade first, then by series."""
-    book = book or rates()
+    return _all_to_verify(book or rates())
+
+
+@lru_cache(maxsize=4)
+def _all_to_verify(book: RateBook) -> tuple[ToVerify, ...]:
     weak = [rate for rate in _figures(book) if rate.evidence != GRADES[0]]
     weak.sort(key=lambda rate: (-GRADES.index(rate.evidence), rate.series))  # within a series the order of time stays
     return tuple(_to_verify(rate, book) for rate in weak)
