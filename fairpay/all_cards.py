@@ -10,7 +10,7 @@ from fairpay.comparators.rung import Rung, Scope, load_of
 from fairpay.comparison import task_faults
 from fairpay.errors import FairpayError, InputError, RuleNotApplicable
 from fairpay.ratebook import RateBook, rates
-from fairpay.ratebook.schema import CardBand, CardFile, CardStep, Terms
+from fairpay.ratebook.schema import CardBand, CardFile, CardStep, OtherTermsRow, Terms
 from fairpay.task import Task
 
 
@@ -64,6 +64,15 @@ def all_cards(task: Task, *, known_on: date | None = None, book: RateBook | None
             except RuleNotApplicable as error:
                 answers.append(CardAnswer(card, step, None, (), error))
     return tuple(answers)
+
+
+def other_terms(task: Task, *, known_on: date | None = None, book: RateBook | None = None) -> tuple[OtherTermsRow, ...]:
+    """Return the terms on which interpreters, consultants and trainers are usually engaged on the date."""
+    return tuple(
+        row
+        for row in (book or rates()).other_terms
+        if row.period.holds(task.on) and (known_on is None or row.known_from is None or row.known_from <= known_on)
+    )
 
 
 def _refuse_other_work(task: Task, card: CardFile, step: CardStep) -> None:

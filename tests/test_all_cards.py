@@ -1,13 +1,14 @@
 """One task under every rate card: each step says what it gives, by which rule, or why nothing."""
 
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 import fairpay
-from fairpay.all_cards import all_cards
-from fairpay.present.card_tables import card_data, covered, rule, term
+from fairpay.all_cards import all_cards, other_terms
+from fairpay.present.card_tables import card_data, covered, other_lines, other_term, rule, term
 from fairpay.present.words import words_in
 
 WORDS = words_in("en")
@@ -103,3 +104,19 @@ def test_nation_date_and_what_was_known():
 
 def test_the_data_is_ready_for_json():
     assert json.dumps([card_data(answer, words_in("cy")) for answer in answers().values()])
+
+
+def test_others_usual_terms_stand_beside_the_cards():
+    """The framework for consultants runs to 18 August 2028; a price list without a date holds on any day."""
+    task = fairpay.Task(on="2026-05-14", nation="england", hours={"attendance": "4"})
+    rows = {row.id: row for row in other_terms(task)}
+    assert set(rows) == {"bsl-interpreter", "framework-consultant", "g-cloud-consultant", "trainer"}
+    interpreter = rows["bsl-interpreter"]
+    assert other_term(interpreter, "cancellation", WORDS).startswith("The whole fee up to 7 days before")
+    assert other_term(interpreter, "preparation", WORDS) == "Not known"
+    later = fairpay.Task(on="2028-08-19", nation="england", hours={"attendance": "4"})
+    assert "framework-consultant" not in {row.id for row in other_terms(later)}
+    assert "g-cloud-consultant" not in {row.id for row in other_terms(task, known_on=date(2020, 7, 16))}
+    said = list(other_lines(rows.values(), WORDS))
+    assert said[0] == "For comparison: others' usual terms"
+    assert "  Preparation paid: Inside the day rate." in said

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from flask import Blueprint, current_app, render_template, request
 
 from fairpay import browse, money
-from fairpay.all_cards import CardAnswer, all_cards
+from fairpay.all_cards import CardAnswer, all_cards, other_terms
 from fairpay.errors import N_, Fault, InputError
 from fairpay.present import card_tables, wording
 from fairpay.present.language import money_text, number_text
 from fairpay.present.words import Words
 from fairpay.ratebook import RateBook
+from fairpay.ratebook.schema import OtherTermsRow
 from fairpay.task import Task
 from webapp import form, question
 from webapp.cells import Cell, data_words, rate_name, source_links
@@ -27,6 +28,7 @@ pages = Blueprint("cards", __name__)
 TIME = ("minimum_booking", "cancellation", "payment_time")
 PEOPLE = ("eligibility", "expenses", "payment_route")
 _SUPERSEDED = N_("Replaced by a later one of the same organisation")
+_FOR_COMPARISON = N_("For comparison: no involvement scheme")
 _EITHER = N_("or %(amount)s a session: the scheme does not say which applies")
 # Caveats that no other cell shows.
 _SAID = ("day-length-assumed", "stale-rate", "own-rate")
@@ -38,6 +40,7 @@ class Page(NamedTuple):
 
     task: Task
     answers: tuple[CardAnswer, ...]
+    others: tuple[OtherTermsRow, ...]
     book: RateBook
     words: Words
 
@@ -99,9 +102,19 @@ class Page(NamedTuple):
                 rows.append([self._scheme(card), *(self._said(card, name) for name in names)])
             else:
                 silent.append(card.card)
+        rows += [self._other(row, names) for row in self.others if any(getattr(row, name, None) for name in names)]
         times = Counter(card.organisation for card in silent)
         named = [f": {card.title}" if times[card.organisation] > 1 else "" for card in silent]
         return {"rows": rows, "silent": [card.organisation + title for card, title in zip(silent, named, strict=True)]}
+
+    def _other(self, row: OtherTermsRow, names: Iterable[str]) -> list[Cell]:
+        """Return the usual terms of others, who are not paid by an involvement scheme."""
+        said = (Cell(self.words.say(_FOR_COMPARISON)), source_links(row, self.book))
+        cells = (
+            Cell(card_tables.other_term(row, name, self.words), english=bool(getattr(row, name, None)))
+            for name in names
+        )
+        return [Cell(card_tables.other_label(row, self.words), notes=said), *cells]
 
     @staticmethod
     def _known(answer: CardAnswer, name: str) -> bool:
@@ -134,7 +147,8 @@ def show() -> str:
         return _page({}, request.args)
     asked, book = question.ask_task(request.args), rate_book()
     answers = all_cards(asked.task, known_on=asked.known_on, book=book)
-    answer = Page(asked.task, answers, book, words()).parts()
+    others = other_terms(asked.task, known_on=asked.known_on, book=book)
+    answer = Page(asked.task, answers, others, book, words()).parts()
     return _page(answer, dict(asked.tidy), links=Links(asked.tidy))
 
 

@@ -7,7 +7,7 @@ from fairpay.present import wording
 from fairpay.present.words import Words
 from fairpay.rate import Rate
 from fairpay.ratebook import RateBook
-from fairpay.ratebook.schema import DocumentRow, SourceRow
+from fairpay.ratebook.schema import DocumentRow, OtherTermsRow, SourceRow
 
 
 class Cell(NamedTuple):
@@ -30,7 +30,7 @@ def rate_name(rate: Rate, words: Words, href: str = "") -> Cell:
     return Cell(words.rate(rate), href, english=not named)
 
 
-def source_links(rate: Rate, book: RateBook) -> Cell:
+def source_links(rate: Rate | OtherTermsRow, book: RateBook) -> Cell:
     """Return the sources of a figure, one below the other."""
     return places([book.sources[name] for name in rate.sources])
 

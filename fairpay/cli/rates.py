@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from fairpay import browse, changes, money
-from fairpay.all_cards import all_cards
+from fairpay.all_cards import all_cards, other_terms
 from fairpay.cli.question import (
     DONE,
     FAILED,
@@ -41,9 +41,11 @@ def add_cards(command: argparse.ArgumentParser) -> None:
 
 def _cards(options: argparse.Namespace) -> None:
     book, words = book_of(options), words_in(options.lang)
-    answers = all_cards(task_of(options), known_on=day_of(options.known_on, "known_on"), book=book)
+    task, known_on = task_of(options), day_of(options.known_on, "known_on")
+    answers = all_cards(task, known_on=known_on, book=book)
     data = [card_tables.card_data(answer, words) for answer in answers]
-    _write(options.format, data, card_tables.card_lines(answers, words))
+    others = card_tables.other_lines(other_terms(task, known_on=known_on, book=book), words)
+    _write(options.format, data, [*card_tables.card_lines(answers, words), *others])
 
 
 def add_rates(command: argparse.ArgumentParser) -> None:

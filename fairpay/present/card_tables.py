@@ -8,7 +8,7 @@ from fairpay.all_cards import CardAnswer
 from fairpay.errors import N_
 from fairpay.present.language import money_text, number_text
 from fairpay.present.words import Words
-from fairpay.ratebook.schema import CardBand
+from fairpay.ratebook.schema import CardBand, OtherTermsRow
 
 # The terms that are put side by side, in this order.
 TERMS = {
@@ -20,6 +20,7 @@ TERMS = {
     "payment_route": N_("How it is paid"),
 }
 COVERS = {"preparation": N_("Preparation paid"), "travel_time": N_("Travel time paid")}
+_OTHERS = OtherTermsRow.model_fields.keys()
 _AMOUNTS = {
     "GBP/hour": N_("%(amount)s an hour"),
     "GBP/block": N_("%(amount)s for each started block of %(block)s hours"),
@@ -56,6 +57,25 @@ def covered(answer: CardAnswer, name: str, words: Words) -> str:
 def term(answer: CardAnswer, name: str, words: Words) -> str:
     """Return one of a card's terms in its own words, or that it is not known."""
     return getattr(answer.terms, name) or words.say(N_("Not known"))
+
+
+def other_label(row: OtherTermsRow, words: Words) -> str:
+    """Name those whose usual terms stand beside the cards."""
+    return row.label_cy if words.lang == "cy" else row.label
+
+
+def other_term(row: OtherTermsRow, name: str, words: Words) -> str:
+    """Return one of others' usual terms, or that it is not known."""
+    return getattr(row, name, None) or words.say(N_("Not known"))
+
+
+def other_lines(rows: Iterable[OtherTermsRow], words: Words) -> Iterator[str]:
+    """Say the terms on which others are usually engaged, on the same matters as the cards'."""
+    yield words.say(N_("For comparison: others' usual terms"))
+    for row in rows:
+        yield other_label(row, words)
+        names = (COVERS | TERMS).items()
+        yield from (f"  {words.say(name)}: {other_term(row, code, words)}" for code, name in names if code in _OTHERS)
 
 
 def card_data(answer: CardAnswer, words: Words) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from fairpay.ratebook.schema import (
     DirectorRow,
     DocumentRow,
     FigureRow,
+    OtherTermsRow,
     PlanFile,
     SchemeRow,
     SourceRow,
@@ -29,7 +30,7 @@ def faults_between(
     figures: Sequence[tuple[str, FigureRow]],
     cards: Sequence[tuple[str, CardFile]],
     activities: Sequence[tuple[str, ActivityFile]],
-    checks: Sequence[tuple[str, CheckRow]],
+    said: Sequence[tuple[str, CheckRow | OtherTermsRow]],
     plan: PlanFile | None,
     sources: Sequence[tuple[str, SourceRow]],
     schemes: Sequence[tuple[str, SchemeRow]],
@@ -47,9 +48,9 @@ def faults_between(
     yield from _twice((file, scheme.id) for file, scheme in schemes)
     yield from _twice((file, document.id) for file, document in documents)
     yield from _twice((file, card.id) for file, card in cards)
-    yield from _twice((file, check.id) for file, check in checks)
-    entries: list[tuple[str, FigureRow | CardFile | ActivityFile | CheckRow]]
-    entries = [*figures, *cards, *activities, *checks]
+    yield from _twice((file, row.id) for file, row in said)
+    entries: list[tuple[str, FigureRow | CardFile | ActivityFile | CheckRow | OtherTermsRow]]
+    entries = [*figures, *cards, *activities, *said]
     for file, entry in entries:
         yield from _unknown_sources(file, entry.id, "sources", entry.sources, known)
     yield from _series_faults(figures, unread)

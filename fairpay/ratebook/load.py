@@ -24,6 +24,7 @@ from fairpay.ratebook.schema import (
     DocumentRow,
     FigureRow,
     FloorRow,
+    OtherTermsRow,
     PayPointRow,
     PlanFile,
     SchemeRow,
@@ -56,6 +57,7 @@ FIGURE_FILES: Mapping[str, type[FigureRow]] = {
 SCHEMES_FILE = "schemes_without_amounts.csv"
 DOCUMENTS_FILE = "documents.csv"
 CHECKS_FILE = "checks.csv"
+OTHER_TERMS_FILE = "other_terms.csv"
 
 _Entry = TypeVar("_Entry", bound=BaseModel)
 
@@ -102,6 +104,7 @@ def load(folder: Path, *own: Path) -> RateBook:
     schemes = reader.csv_entries(SCHEMES_FILE, SchemeRow)
     documents = reader.csv_entries(DOCUMENTS_FILE, DocumentRow)
     checks = reader.csv_entries(CHECKS_FILE, CheckRow)
+    other_terms = reader.csv_entries(OTHER_TERMS_FILE, OtherTermsRow)
     cards = list(reader.toml_entries(reader.names("cards/*.toml"), CardFile))
     origins: dict[str, str] = {}
     for path in own:
@@ -111,7 +114,9 @@ def load(folder: Path, *own: Path) -> RateBook:
     edition = _edition(reader)
     faults = reader.faults
     if reader.whole:
-        faults += faults_between(figures, cards, activities, checks, plan, sources, schemes, documents, reader.unread)
+        faults += faults_between(
+            figures, cards, activities, [*checks, *other_terms], plan, sources, schemes, documents, reader.unread
+        )
     if faults or plan is None:
         raise RateFileError(faults)
     return RateBook(
@@ -124,6 +129,7 @@ def load(folder: Path, *own: Path) -> RateBook:
         schemes=(scheme for _, scheme in schemes),
         documents=(document for _, document in documents),
         checks=(check for _, check in checks),
+        other_terms=(terms for _, terms in other_terms),
         own=origins,
     )
 

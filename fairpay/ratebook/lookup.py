@@ -17,6 +17,7 @@ from fairpay.ratebook.schema import (
     DocumentRow,
     FigureRow,
     FloorRow,
+    OtherTermsRow,
     PayPointRow,
     PlanFile,
     SchemeRow,
@@ -49,6 +50,7 @@ class RateBook:
         schemes: Iterable[SchemeRow] = (),
         documents: Iterable[DocumentRow] = (),
         checks: Iterable[CheckRow] = (),
+        other_terms: Iterable[OtherTermsRow] = (),
     ) -> None:
         self.edition = edition
         self.rows: Mapping[str, FigureRow] = MappingProxyType({row.id: row for row in figures})
@@ -62,6 +64,7 @@ class RateBook:
         self.sources: Mapping[str, SourceRow] = MappingProxyType({source.id: source for source in sources})
         self.schemes = tuple(schemes)
         self.documents = tuple(documents)
+        self.other_terms = tuple(other_terms)
         self.checks: Mapping[str, CheckRow] = MappingProxyType({check.id: check for check in checks})
         self._card_rates = {
             (card.id, step.id, band.id): _card_rate(card, step, band, own.get(card.id, ""))

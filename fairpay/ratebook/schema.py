@@ -229,6 +229,25 @@ class CheckRow(_Dated):
     note: Words | None = None
 
 
+class OtherTermsRow(_Dated):
+    """other_terms.csv: the terms on which others are usually engaged. Absent means unknown."""
+
+    id: Key
+    label: Words
+    label_cy: Words
+    preparation: Words | None = None
+    travel_time: Words | None = None
+    minimum_booking: Words | None = None
+    cancellation: Words | None = None
+    payment_time: Words | None = None
+    payment_route: Words | None = None
+    expenses: Words | None = None
+    sources: Annotated[tuple[Key, ...], _NOT_EMPTY, BeforeValidator(_split)]
+    place: Words
+    evidence: Grade
+    note: Words | None = None
+
+
 class PayPointRow(FigureRow):
     """afc/pay_points.csv."""
 

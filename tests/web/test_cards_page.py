@@ -83,11 +83,18 @@ def test_terms_side_by_side_and_unknown_as_unknown(opened):
         (("preparation", "travel_time", "minimum_booking", "cancellation", "payment_time"), time),
         (("eligibility", "expenses", "payment_route"), people),
     ):
+        others = {name: said for name, said in shown.items() if "For comparison: no involvement scheme" in name}
         for card, said in shown.items():
+            if card in others:
+                continue
             for name, text in zip(names, said, strict=True):
                 tell = card_tables.covered if name in card_tables.COVERS else card_tables.term
                 assert text == tell(cards[card], name, words)
             assert set(said) != {"Not known"}
+        for row in fairpay.rates().other_terms:  # interpreters, consultants and trainers, in the same tables
+            known = [card_tables.other_term(row, name, words) for name in names]
+            found_row = [said for name, said in others.items() if name.startswith(row.label)]
+            assert found_row == ([known] if set(known) != {"Not known"} else [])
         silent = [answer.card.organisation for card, answer in cards.items() if card not in shown]
         told = page.one("main").text
         assert all(name in told for name in silent)
