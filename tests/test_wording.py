@@ -21,7 +21,7 @@ from fairpay.errors import MESSAGES
 from fairpay.present import wording
 from fairpay.present.words import words_in
 from fairpay.rate import GRADES
-from fairpay.ratebook.schema import AmountUnit, RateUnit
+from fairpay.ratebook.fields import AmountUnit, RateUnit
 from fairpay.task import NATIONS, UNITS, ZONES
 
 PACKAGE = Path(fairpay.__file__).parent
