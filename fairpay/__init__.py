@@ -6,10 +6,12 @@
 Decimal('25.00')
 """
 
+from fairpay.changes import top_up
 from fairpay.comparison import Result, compare
 from fairpay.errors import FairpayError, InputError, RateFileError, RateNotFound, RuleNotApplicable
 from fairpay.evaluation import Evaluation, evaluate
 from fairpay.ratebook import RateBook, rates
+from fairpay.receipt import verify
 from fairpay.task import Hours, Offer, Task
 
 __version__ = "0.1.0"
@@ -30,4 +32,6 @@ __all__ = [
     "compare",
     "evaluate",
     "rates",
+    "top_up",
+    "verify",
 ]
