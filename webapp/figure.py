@@ -11,7 +11,7 @@ from fairpay.rate import Rate
 from fairpay.ratebook import RateBook
 from fairpay.ratebook.schema import CardFile, CardStep
 from webapp.cells import Cell, data_words, rate_name, source_links
-from webapp.figures import NATIONS, days, kind_name, value_text
+from webapp.figures import NATIONS, bar, days, kind_name, value_text
 from webapp.links import Links
 
 # The terms of a rate card that its own page shows beyond those that are put side by side.
@@ -86,12 +86,13 @@ class Figure(NamedTuple):
         if len(history) < 2 or not top:
             return []
         return [
-            {
-                "label": days(other, self.words).text,
-                "figure": value_text(other, self.words),
-                "percent": float(other.value / top * 100),
-                "this": other.id == self.rate.id,
-            }
+            bar(
+                days(other, self.words).text,
+                value_text(other, self.words),
+                other.value,
+                top,
+                this=other.id == self.rate.id,
+            )
             for other in history
         ]
 

@@ -1,6 +1,7 @@
 """How a figure of the rate book is written: its value with its unit in words, its days, its kind."""
 
 from decimal import Decimal
+from typing import Any
 
 from fairpay import browse, money
 from fairpay.errors import N_
@@ -97,6 +98,12 @@ def days(rate: Rate, words: Words) -> Cell:
     if rate.period.start is not None and rate.period.end is None:
         return Cell(words.say(N_("From %(start)s"), {"start": rate.period.start}))
     return Cell(period_text(rate.period, words.lang))
+
+
+def bar(label: str, figure: str, value: Decimal, top: Decimal, *, this: bool) -> dict[str, Any]:
+    """Return one bar of a chart whose longest bar stands for `top`."""
+    percent = money.divide(money.multiply(value, _HUNDRED), top) if top else money.ZERO
+    return {"label": label, "figure": figure, "percent": percent, "this": this}
 
 
 def kind_name(kind: str, words: Words) -> str:

@@ -20,6 +20,7 @@ from fairpay.ratebook.schema import ActivityFile
 from fairpay.receipt import line, receipt
 from webapp import form
 from webapp.answers import Answers
+from webapp.figures import bar
 from webapp.links import Links
 from webapp.question import Asked
 from webapp.steps import said, workings
@@ -114,12 +115,7 @@ class Page(NamedTuple):
         sessions = {name: result[name].amounts(result.basis).exact_session for name in self._barred()}
         top = max(sessions.values())
         return [
-            {
-                "label": self.label(name),
-                "figure": money_text(session),
-                "percent": float(session / top * 100) if top else 0,
-                "this": name == result.paid.id,
-            }
+            bar(self.label(name), money_text(session), session, top, this=name == result.paid.id)
             for name, session in sessions.items()
         ]
 
