@@ -1,4 +1,4 @@
-"""Every limit of the web pages, in one place, as published on the limits page."""
+"""Every limit of the web pages, in one place."""
 
 MIB = 1024 * 1024
 
@@ -18,19 +18,6 @@ SERVER_CHANNEL_SECONDS = 30
 QUERY_FIELDS = 30
 QUERY_FIELD_CHARACTERS = 200
 QUERY_BYTES = 8_192
-
-# A JSON body.
-JSON_BYTES = 64 * 1024
-JSON_DEPTH = 10
-
-# A file that is sent in.
-UPLOAD_ROWS = 5_000
-UPLOAD_COLUMNS = 50
-UPLOAD_CELL_CHARACTERS = 1_000
-UPLOAD_UNPACKED_BYTES = 20_000_000
-UPLOAD_ZIP_PARTS = 200
-UPLOADS_AT_ONCE = 2
-UPLOAD_RETRY_SECONDS = 2
 
 # A receipt, as a file or as text.
 RECEIPT_BYTES = 64 * 1024
