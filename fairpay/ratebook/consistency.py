@@ -125,10 +125,15 @@ def _misnamed(file: str, name: str) -> Iterator[FileFault]:
 
 
 def _plan_faults(plan: PlanFile, sources: set[str]) -> Iterator[FileFault]:
-    if len(plan.factors) != _FACTORS or len({factor.id for factor in plan.factors}) != _FACTORS:
+    factors = {factor.id for factor in plan.factors}
+    if len(plan.factors) != _FACTORS or len(factors) != _FACTORS:
         yield FileFault(PLAN_FILE, "-", "factors", f"there must be {_FACTORS} factors, each once")
+    else:
+        for name in sorted({*plan.matching.never_varying} - factors):
+            yield FileFault(PLAN_FILE, "matching", "never_varying", f"there is no factor called {name}")
     yield from _unknown_sources(PLAN_FILE, "-", "sources", plan.sources, sources)
     yield from _unknown_sources(PLAN_FILE, "-", "bands_source", [plan.bands_source], sources)
+    yield from _unknown_sources(PLAN_FILE, "matching", "sources", plan.matching.sources, sources)
     for factor in plan.factors:
         if [item.level for item in factor.levels] != list(range(1, len(factor.levels) + 1)):
             yield FileFault(PLAN_FILE, factor.id, "levels", "must count up from 1")

@@ -47,6 +47,7 @@ Nation = Literal["england", "scotland", "wales", "northern_ireland", "uk"]
 Grade = Literal["official", "corroborated", "single", "derived", "unverified"]
 
 _VALUE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+_WHOLE = re.compile(r"[0-9]{1,6}")
 
 
 def fault(reason: str) -> PydanticCustomError:
@@ -60,6 +61,12 @@ def _figure(value: Any) -> Decimal:
     if not isinstance(value, str) or not _VALUE.fullmatch(value):
         raise fault("is not a plain number like 49387 or 12.71")
     return Decimal(value)
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, str) or not _WHOLE.fullmatch(value):
+        raise fault("is not a whole number like 3")
+    return int(value)
 
 
 def _day(value: Any) -> date:
@@ -89,16 +96,27 @@ def _split(text: Any) -> Any:
     return tuple(text.split()) if isinstance(text, str) else text
 
 
+def _split_phrases(text: Any) -> Any:
+    return tuple(phrase.strip() for phrase in text.split(";")) if isinstance(text, str) else text
+
+
 # pydantic's own min_length counts the sound items only, and so reports a faulty one twice
 NOT_EMPTY = BeforeValidator(_not_empty)
 
 Figure = Annotated[Decimal, BeforeValidator(_figure)]
 PositiveFigure = Annotated[Decimal, BeforeValidator(lambda value: _positive(_figure(value)))]
+Whole = Annotated[int, BeforeValidator(_whole)]
 Day = Annotated[date, BeforeValidator(_day)]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
+Keys = Annotated[tuple[Key, ...], BeforeValidator(_split)]
 SourceIds = Annotated[tuple[Key, ...], NOT_EMPTY, BeforeValidator(_split)]
+# Plain words in small letters; "…" between two of them stands for up to a few others.
+Phrase = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?: (?:… )?[a-z0-9]+)*$")]
+Phrases = Annotated[tuple[Phrase, ...], BeforeValidator(_split_phrases)]
+LetterWord = Annotated[str, StringConstraints(pattern=r"^[^\W\d_]+(?:'[^\W\d_]+)*$")]
+WordList = Annotated[tuple[LetterWord, ...], NOT_EMPTY, BeforeValidator(_split)]
 Prefix = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*[-_.]?$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from fairpay.errors import FileFault, RateFileError
 from fairpay.ratebook.consistency import FLOORS_FILE, PLAN_FILE, faults_between
+from fairpay.ratebook.lexicon import LANGUAGES_FILE, LEXICON_FILE, LanguageRow, LexiconRow, lexicon_faults
 from fairpay.ratebook.lookup import RateBook
 from fairpay.ratebook.schema import (
     ActivityFile,
@@ -105,6 +106,8 @@ def load(folder: Path, *own: Path) -> RateBook:
     documents = reader.csv_entries(DOCUMENTS_FILE, DocumentRow)
     checks = reader.csv_entries(CHECKS_FILE, CheckRow)
     other_terms = reader.csv_entries(OTHER_TERMS_FILE, OtherTermsRow)
+    lexicon = reader.csv_entries(LEXICON_FILE, LexiconRow)
+    languages = reader.csv_entries(LANGUAGES_FILE, LanguageRow)
     cards = list(reader.toml_entries(reader.names("cards/*.toml"), CardFile))
     origins: dict[str, str] = {}
     for path in own:
@@ -117,6 +120,8 @@ def load(folder: Path, *own: Path) -> RateBook:
         faults += faults_between(
             figures, cards, activities, [*checks, *other_terms], plan, sources, schemes, documents, reader.unread
         )
+        known = {source.id for _, source in sources} | reader.unread
+        faults += lexicon_faults(lexicon, languages, plan, known, reader.unread)
     if faults or plan is None:
         raise RateFileError(faults)
     return RateBook(
@@ -130,6 +135,8 @@ def load(folder: Path, *own: Path) -> RateBook:
         documents=(document for _, document in documents),
         checks=(check for _, check in checks),
         other_terms=(terms for _, terms in other_terms),
+        lexicon=(row for _, row in lexicon),
+        languages=(language for _, language in languages),
         own=origins,
     )
 

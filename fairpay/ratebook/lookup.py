@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from fairpay.errors import RateNotFound
 from fairpay.rate import Rate
+from fairpay.ratebook.lexicon import LanguageRow, LexiconRow
 from fairpay.ratebook.schema import (
     ActivityFile,
     CardBand,
@@ -34,7 +35,8 @@ class RateBook:
     `rows` holds the full entry of each figure by id; `cards`, `activities`, `sources` are by id;
     `plan` is the job evaluation factor plan; `schemes` are those whose amounts were not found;
     `documents` are where the publishers themselves print figures; `checks` are rules in words, by
-    id; `edition` is the version of the data.
+    id; `lexicon` are the phrases of descriptions, by id, and `languages` the words by which a
+    language is known, by its code; `edition` is the version of the data.
     """
 
     def __init__(
@@ -51,6 +53,8 @@ class RateBook:
         documents: Iterable[DocumentRow] = (),
         checks: Iterable[CheckRow] = (),
         other_terms: Iterable[OtherTermsRow] = (),
+        lexicon: Iterable[LexiconRow] = (),
+        languages: Iterable[LanguageRow] = (),
     ) -> None:
         self.edition = edition
         self.rows: Mapping[str, FigureRow] = MappingProxyType({row.id: row for row in figures})
@@ -66,6 +70,8 @@ class RateBook:
         self.documents = tuple(documents)
         self.other_terms = tuple(other_terms)
         self.checks: Mapping[str, CheckRow] = MappingProxyType({check.id: check for check in checks})
+        self.lexicon: Mapping[str, LexiconRow] = MappingProxyType({row.id: row for row in lexicon})
+        self.languages: Mapping[str, LanguageRow] = MappingProxyType({row.id: row for row in languages})
         self._card_rates = {
             (card.id, step.id, band.id): _card_rate(card, step, band, own.get(card.id, ""))
             for card in self.cards.values()

@@ -290,6 +290,22 @@ class BandRange(Entry):
     maximum: int
 
 
+class MatchingRules(Entry):
+    """How far a job may vary from a profile and still match its band.
+
+    A level may lie at most `levels_outside` beside the profile's own, on at most `factors_varying`
+    factors, and on none of `never_varying`.
+    """
+
+    levels_outside: int
+    factors_varying: int
+    never_varying: tuple[Key, ...]
+    sources: Annotated[tuple[Key, ...], NOT_EMPTY]
+    place: Words
+    evidence: Grade
+    note: Words
+
+
 class PlanFile(Entry):
     """job_evaluation.toml: the factor plan of the NHS Job Evaluation Scheme."""
 
@@ -303,5 +319,6 @@ class PlanFile(Entry):
     last_checked: Day
     review_by: Day
     closed_bands: tuple[str, ...]
+    matching: MatchingRules
     factors: Annotated[tuple[Factor, ...], NOT_EMPTY]
     bands: Annotated[tuple[BandRange, ...], NOT_EMPTY]

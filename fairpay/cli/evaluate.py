@@ -1,0 +1,64 @@
+"""`fairpay evaluate`: sixteen factor levels → total and band, and how they match a profile."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+import fairpay
+from fairpay import taskfile
+from fairpay.cli.question import DONE, FAILED, add_common, book_of, write_csv, write_json
+from fairpay.errors import Fault, InputError
+from fairpay.present import evaluation_report
+from fairpay.present.words import words_in
+
+
+def add_evaluate(command: argparse.ArgumentParser) -> None:
+    """Add the options of `evaluate`."""
+    command.add_argument("file", nargs="?", type=Path, help="a levels file (.json or .toml): factor id to level")
+    command.add_argument(
+        "--level",
+        metavar="FACTOR=LEVEL",
+        action="append",
+        default=[],
+        help="the level of one factor, like planning=2, planning=2-3 or planning=unknown; goes before the file",
+    )
+    command.add_argument(
+        "--profile", type=Path, metavar="FILE", help="a job profile to match (.json or .toml): levels, band, score"
+    )
+    add_common(command, ["text", "json", "csv"])
+    command.set_defaults(run=_evaluate)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    levels, book, words = _levels(options), book_of(options), words_in(options.lang)
+    found = None
+    if options.profile is not None:
+        found = fairpay.match(levels, taskfile.read_table(options.profile), book=book)
+    evaluation = found.evaluation if found else fairpay.evaluate(levels, book=book)
+    if options.format == "json":
+        answer = evaluation_report.evaluation_data(evaluation, words, book)
+        write_json(answer | ({"match": evaluation_report.match_data(found, words, book)} if found else {}))
+    elif options.format == "csv":
+        write_csv(evaluation_report.evaluation_table(evaluation, words, book, found))
+    else:
+        sys.stdout.write(evaluation_report.evaluation_text(evaluation, words, book, found))
+    return FAILED if found and found.outcome == "no-match" else DONE
+
+
+def _levels(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the levels of the file, with those given as options in their place."""
+    if options.file is None and not options.level:
+        raise InputError([Fault("levels", "missing", {"name": "levels"})])
+    given: dict[str, str] = {}
+    faults = []
+    for text in options.level:
+        factor, equals, level = text.partition("=")
+        if not equals:
+            faults.append(Fault("level", "level-option", {"value": text}))
+        elif factor in given:
+            faults.append(Fault(f"levels.{factor}", "given-twice", {"name": factor}))
+        given[factor] = level
+    if faults:
+        raise InputError(faults)
+    return (taskfile.read_table(options.file) if options.file else {}) | given
