@@ -1,7 +1,8 @@
 """Agenda for Change: every band and point of the nation on the date, zone included."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from typing import NamedTuple
 
 from fairpay.caveat import Caveat
 from fairpay.comparators.employed import employment_terms, pay_and_cost
@@ -21,6 +22,17 @@ def rung_id(band: str, point: str = "entry") -> str:
     return f"afc.{band}.{point}"
 
 
+class Scale(NamedTuple):
+    """The pay points of a nation, by band and point; `carried` where they are of the last known scale.
+
+    `missing` are points of a scale which exists that have no figure.
+    """
+
+    points: Mapping[tuple[str, str], Rate]
+    carried: bool
+    missing: tuple[RateNotFound, ...]
+
+
 def points(book: RateBook, scope: Scope) -> Iterator[Yardstick | RateNotFound]:
     """Yield every pay point of the nation on the date, lowest band first.
 
@@ -30,6 +42,21 @@ def points(book: RateBook, scope: Scope) -> Iterator[Yardstick | RateNotFound]:
 
     Raises:
         RateNotFound: the week, leave or on-costs of the nation are not known for the date.
+    """
+    try:
+        found = scale(book, scope)
+    except RateNotFound as error:
+        yield error
+        return
+    yield from _worked_out(book, scope, found)
+    yield from found.missing
+
+
+def scale(book: RateBook, scope: Scope) -> Scale:
+    """Return the pay scale of the nation on the date, or with `last_known_scale` the last one before.
+
+    Raises:
+        RateNotFound: there is none; the error names the nearest scales.
     """
     found: dict[tuple[str, str], Rate] = {}
     missing: dict[tuple[str, str], RateNotFound] = {}
@@ -41,14 +68,11 @@ def points(book: RateBook, scope: Scope) -> Iterator[Yardstick | RateNotFound]:
             except RateNotFound as error:
                 missing[band, point] = error
     if found:
-        yield from _worked_out(book, scope, found)
-        yield from missing.values()
-        return
+        return Scale(found, carried=False, missing=tuple(missing.values()))
     last = _last_scale(missing)
     if scope.last_known_scale and last:
-        yield from _worked_out(book, scope, last, carried=True)
-    else:
-        yield _no_scale(book, scope, missing.values(), last)
+        return Scale(last, carried=True, missing=())
+    raise _no_scale(book, scope, missing.values(), last)
 
 
 def _last_scale(missing: dict[tuple[str, str], RateNotFound]) -> dict[tuple[str, str], Rate]:
@@ -74,26 +98,33 @@ def _no_scale(
     )
 
 
-def _worked_out(
-    book: RateBook, scope: Scope, rates: dict[tuple[str, str], Rate], *, carried: bool = False
-) -> Iterator[Yardstick]:
+def _worked_out(book: RateBook, scope: Scope, found: Scale) -> Iterator[Yardstick]:
     terms = employment_terms(book, scope)
-    for (band, point), rate in rates.items():
+    for (band, point), rate in found.points.items():
         sheet = Sheet(terms)
         sheet.rate("salary.point", rate)
-        salary = _supplemented(sheet, book, scope) if scope.zone != "none" else "salary.point"
-        pay_and_cost(sheet, salary)
+        pay_and_cost(sheet, salary_in_zone(sheet, book, scope))
         caveats = []
         if band not in BANDS:
             caveats.append(Caveat("band-closed", {"band": band}))
-        if carried:
-            caveats.append(Caveat("last-known-scale", {"period": rate.period, "nation": scope.nation}))
+        if found.carried:
+            caveats.append(carried_on(rate, scope))
         label = Label(f"afc.{point}", {"band": band})
         yield yardstick(rung_id(band, point), "afc", label, sheet, scope.on, caveats=caveats)
 
 
-def _supplemented(sheet: Sheet, book: RateBook, scope: Scope) -> str:
-    """Write down the salary with its high cost area supplement: a percentage within two bounds."""
+def carried_on(rate: Rate, scope: Scope) -> Caveat:
+    """Say that a pay point is of the last known scale."""
+    return Caveat("last-known-scale", {"period": rate.period, "nation": scope.nation})
+
+
+def salary_in_zone(sheet: Sheet, book: RateBook, scope: Scope) -> str:
+    """Write down the salary with its high cost area supplement, and return the code of what is then the salary.
+
+    The supplement is a percentage of salary.point within two bounds; without a zone there is none.
+    """
+    if scope.zone == "none":
+        return "salary.point"
     for part in ("percent", "minimum", "maximum"):
         rate = book.rate(f"supplement.{scope.zone}.{part}", scope.on, scope.known_on)
         sheet.rate(f"supplement.{part}", rate)
