@@ -1,5 +1,6 @@
 """What guards every request and every answer: limits, same-origin posts, headers."""
 
+import re
 from io import BytesIO
 from typing import IO
 from urllib.parse import parse_qsl
@@ -23,6 +24,7 @@ HSTS = {
     "on": "max-age=31536000",
     "subdomains": "max-age=31536000; includeSubDomains",
 }
+_ROOT = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -41,10 +43,18 @@ class MemoryRequest(Request):
 
 def install(app: Flask) -> None:
     """Put the guards on an app, in the order in which they are to run."""
+    app.before_request(refuse_odd_root)
     app.before_request(refuse_packed_bodies)
     app.before_request(refuse_foreign_posts)
     app.before_request(refuse_odd_fields)
     app.after_request(add_headers)
+
+
+def refuse_odd_root() -> None:
+    """Refuse a path in front of ours (X-Forwarded-Prefix) that would turn our links into something else."""
+    if not _ROOT.fullmatch(request.root_path):
+        request.root_path = ""  # for the links of the page that says so
+        abort(400)
 
 
 def refuse_packed_bodies() -> None:
