@@ -16,7 +16,7 @@ from fairpay.errors import FairpayError, Fault, InputError, RateNotFound
 from fairpay.evaluation import Evaluation, evaluate, level_faults
 from fairpay.rate import weakest
 from fairpay.ratebook import RateBook, rates
-from fairpay.task import Offer, Task, day_of
+from fairpay.task import ANY_ACTIVITY, Offer, Task, day_of
 from fairpay.working import Working
 
 Basis = Literal["pay", "cost"]
@@ -91,6 +91,11 @@ class Result:
         """The offer for a session over attendance alone, in pence; None without attendance."""
         attendance = self.task.hours.attendance
         return money.pence(money.divide(self.paid.pay.exact_session, attendance)) if attendance else None
+
+    @property
+    def paid_each(self) -> Decimal:
+        """What one person would be paid for all sessions, in pence."""
+        return money.pence(money.divide(self.paid.pay.exact_total, Decimal(self.task.people)))
 
     @property
     def shortfall(self) -> Decimal | None:
@@ -213,10 +218,22 @@ def _refuse_faults(task: Task, offer: Offer, basis: str, scope: Scope, book: Rat
 
 def task_faults(task: Task, scope: Scope, book: RateBook) -> list[Fault]:
     """Return what is wrong with a task that only the rate book can tell."""
+    faults = scope_faults(scope, book)
+    params: dict[str, Any]
+    if task.activity is not None and task.activity not in (*book.activities, ANY_ACTIVITY):
+        params = {"value": task.activity, "choices": ", ".join(book.activities)}
+        faults.append(Fault("activity", "unknown-activity", params))
+    if task.levels is not None:
+        faults += level_faults(task.levels, book.plan)
+    return faults
+
+
+def scope_faults(scope: Scope, book: RateBook) -> list[Fault]:
+    """Return what is wrong with a day and place that only the rate book can tell."""
     faults: list[Fault] = []
     params: dict[str, Any]
-    if task.on < book.first_day():
-        faults.append(Fault("on", "before-first-rate", {"on": task.on, "first": book.first_day()}))
+    if scope.on < book.first_day():
+        faults.append(Fault("on", "before-first-rate", {"on": scope.on, "first": book.first_day()}))
     if scope.known_on is not None and scope.known_on < book.first_known():
         params = {"known_on": scope.known_on, "first": book.first_known()}
         faults.append(Fault("known_on", "known-before-first-rate", params))
@@ -225,11 +242,6 @@ def task_faults(task: Task, scope: Scope, book: RateBook) -> list[Fault]:
             nations_day(book, scope)
         except RateNotFound as error:  # without the hours of its day a nation has no ladder
             faults.append(Fault("on", error.code, error.params))
-    if task.activity is not None and task.activity not in book.activities:
-        params = {"value": task.activity, "choices": ", ".join(book.activities)}
-        faults.append(Fault("activity", "unknown-activity", params))
-    if task.levels is not None:
-        faults += level_faults(task.levels, book.plan)
     return faults
 
 
@@ -245,7 +257,7 @@ class _Benchmark(NamedTuple):
 
 def _wanted(task: Task, book: RateBook) -> _Benchmark:
     """Choose the benchmark: by comparator, by band, by factor levels, or by activity."""
-    activity = book.activities[task.activity] if task.activity else None
+    activity = book.activities.get(task.activity or "")
     beside = activity.comparators if activity else ()
     if task.benchmark is not None:
         return _Benchmark(task.benchmark, beside=beside)
@@ -254,17 +266,26 @@ def _wanted(task: Task, book: RateBook) -> _Benchmark:
     levels = task.levels
     if levels is None and activity is not None:
         levels = {factor: item.level for factor, item in activity.levels.items()}
+    elif levels is None and task.activity == ANY_ACTIVITY:
+        levels = dict(_levels_of_any(book))
     if levels is None:
         return _Benchmark(None)
     evaluation = evaluate(levels, book=book)
-    band = evaluation.band
-    return _Benchmark(
-        afc.rung_id(band) if band else None,
-        afc.rung_id(band, "top") if band else None,
-        evaluation,
-        beside,
-        evaluation.caveats,
-    )
+    bands = [band for band in evaluation.bands if band]
+    if not bands:
+        return _Benchmark(None, None, evaluation, beside, evaluation.caveats)
+    low, high = bands[0], bands[-1]  # levels that are not known may leave several: only the lowest is certain
+    caveats = evaluation.caveats
+    if low != high:
+        caveats += (Caveat("band-range", {"low": low, "high": high}),)
+    return _Benchmark(afc.rung_id(low), afc.rung_id(high, "top"), evaluation, beside, caveats)
+
+
+def _levels_of_any(book: RateBook) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield for each factor the lowest and the highest level that any activity has."""
+    for factor in book.plan.factors:
+        levels = [activity.levels[factor.id].level for activity in book.activities.values()]
+        yield factor.id, (min(levels), max(levels))
 
 
 _Question = tuple[Task, Offer, Basis, date | None, bool, str]  # the first six fields of a Result
@@ -308,12 +329,12 @@ def _judged(
 
 def _verdict(paid: Rung, by_id: dict[str, Rung], benchmark: Rung | None, basis: Basis) -> Verdict:
     legal = by_id.get(floor.LEGAL)
-    if legal is not None and paid.pay.exact_session < legal.pay.exact_session:
+    if legal is not None and money.is_below(paid.pay.exact_session, legal.pay.exact_session):
         return "below-minimum-wage"
     if benchmark is None:
         return "no-benchmark"
-    meets = paid.pay.exact_session >= benchmark.amounts(basis).exact_session
-    return "meets-benchmark" if meets else "below-benchmark"
+    short = money.is_below(paid.pay.exact_session, benchmark.amounts(basis).exact_session)
+    return "below-benchmark" if short else "meets-benchmark"
 
 
 def _about_the_offer(task: Task, paid: Rung, by_id: dict[str, Rung], verdict: Verdict) -> Iterator[Caveat]:
@@ -324,7 +345,7 @@ def _about_the_offer(task: Task, paid: Rung, by_id: dict[str, Rung], verdict: Ve
         legal = by_id[floor.LEGAL].pay
         yield Caveat("below-minimum-wage", {"paid": paid.pay.hourly, "floor": legal.hourly})
     real = by_id.get(floor.REAL_LIVING_WAGE)
-    if real is not None and paid.pay.exact_session < real.pay.exact_session:
+    if real is not None and money.is_below(paid.pay.exact_session, real.pay.exact_session):
         yield Caveat("below-real-living-wage", {"paid": paid.pay.hourly, "floor": real.pay.hourly})
     hours = task.hours
     for kind, value, counts in (

@@ -22,6 +22,10 @@ MESSAGES: dict[str, str] = {
     "missing": N_("Enter %(name)s."),
     "unknown-field": N_("There is no field called “%(name)s”. Take it out, or check how it is spelt."),
     "not-a-date": N_("Enter %(name)s as a real date, like 2026-05-14."),
+    "not-a-day": N_("Enter %(name)s as a real date, the day first, like 14/05/2026 or 2026-05-14."),
+    "year-in-two-figures": N_(
+        "Enter %(name)s with all four figures of the year, like 14/05/2026. With two of them the century is a guess."
+    ),
     "not-a-number": N_("Enter %(name)s as a number in figures, like 7.5, without spaces or letters."),
     "not-whole": N_("Enter %(name)s as a whole number, like 3."),
     "not-money": N_(
@@ -34,6 +38,9 @@ MESSAGES: dict[str, str] = {
     "not-text": N_("Enter %(name)s as text."),
     "not-true-or-false": N_("Enter %(name)s as true or false."),
     "not-a-table": N_("Enter %(name)s as a table of names and values."),
+    "not-a-list": N_("Enter %(name)s as a list."),
+    "list-too-long": N_("Give at most %(max_length)s entries in %(name)s."),
+    "list-too-short": N_("Give at least one entry in %(name)s."),
     "given-twice": N_("The field “%(name)s” was given twice. Give it once."),
     "no-hours": N_("Enter at least some hours of attendance, preparation or follow-up: there is no work to price."),
     "zone-outside-england": N_(
@@ -51,8 +58,31 @@ MESSAGES: dict[str, str] = {
     ),
     "unknown-card-step": N_("There is no rate card step called “%(value)s”. Choose one of: %(choices)s."),
     "unknown-factor": N_("“%(value)s” is not one of the 16 factors. Use: %(choices)s."),
-    "missing-factor": N_("The level of “%(value)s” is missing. All 16 factors need a level."),
-    "factor-level": N_("The level of “%(value)s” must be a whole number from 1 to %(high)s."),
+    "missing-factor": N_("The level of “%(value)s” is missing. Give a level, or “unknown” if you do not know it."),
+    "factor-level": N_(
+        "The level of “%(value)s” must be a whole number from 1 to %(high)s, a range like 2-3, or “unknown”."
+    ),
+    "factor-range": N_("The range of “%(value)s” runs backwards. Put the lower level first, like 2-3."),
+    "level-option": N_("Give a level as FACTOR=LEVEL, like planning=2: “%(value)s” is not."),
+    "exact-level": N_("To match a profile, give one whole level of “%(value)s”, from 1 to %(high)s."),
+    "profile-level": N_(
+        "Give the level or the range that the profile has for “%(value)s”, from 1 to %(high)s, like 3 or 2-3."
+    ),
+    "profile-score": N_(
+        "Give the score range of the profile as two whole numbers, minimum and maximum, the lower one first. "
+        "Leave it out if the profile prints none."
+    ),
+    "band-or-salary": N_("Give the advertised band or the advertised salary: one of the two."),
+    "hours-more-than-once": N_("Give the hours of the role once: as a share of full time, or hours or days a week."),
+    "hours-or-days": N_("Give the hours a week or the days a week that the advert states: one of the two."),
+    "above-full-time": N_("A full-time week here on this date is %(hours)s hours. Enter no more than that."),
+    "role-without-work": N_(
+        "Give the activities of the work, or its 16 factor levels: without them there is no indicative band."
+    ),
+    "shares-above-week": N_(
+        "The activities take %(total)s per cent of the week together. Enter shares that are no more than 100 together."
+    ),
+    "activity-option": N_("Give an activity as ACTIVITY=PERCENT, like peer-support-session=60: “%(value)s” is not."),
     "before-first-rate": N_(
         "%(on)s is before the first rates in the rate book, which start on %(first)s. Enter a later date."
     ),
@@ -71,9 +101,97 @@ MESSAGES: dict[str, str] = {
         "There is no figure or series called “%(value)s”. `fairpay rates list --search` finds its name."
     ),
     "top-up-without-benchmark": N_("A top-up is worked out at a benchmark. Choose a band, an activity or a benchmark."),
+    # the seats at a meeting
+    "seats-not-a-list": N_("Give the seats as a list called “seats”, with one table for each kind of seat."),
+    "no-seats": N_("There are no seats. Give at least one."),
+    "seat-without-field": N_(
+        "A seat of the kind “%(kind)s” does not use %(name)s. Leave it out, or choose another kind."
+    ),
+    "comparator-or-day-rate": N_("Give a consultant either a comparator or a day rate of your own: one of the two."),
+    "no-comparator-here": N_(
+        "There is no figure for this kind of seat in this nation on this date. Choose another kind of seat."
+    ),
+    "no-such-point": N_(
+        "There is no figure for %(point)s in this nation on this date. Choose another point of the band."
+    ),
+    "no-such-comparator": N_(
+        "There is no comparator called “%(value)s” for this kind of seat in this nation on this date. "
+        "Choose one of: %(choices)s."
+    ),
+    "unknown-parity": N_(
+        "There is no band, comparator or activity called “%(value)s” here. Give a band like 5, the id of a comparator "
+        "like afc.5.entry, or one of the activities: %(choices)s."
+    ),
     "not-a-receipt": N_("This is not a receipt of fairpay. Give the file that fairpay wrote, as it was."),
+    # tables that people bring: the whole file
+    "file-empty": N_("The selected file is empty."),
+    "no-rows": N_("The selected file has no rows below its headings. Add at least one row and try again."),
+    "not-a-spreadsheet": N_("The selected file must be a CSV or XLSX."),
+    "utf-16": N_(
+        "The selected file must be a CSV or XLSX. This one is text in UTF-16: save it again as “CSV UTF-8” or as XLSX."
+    ),
+    "mixed-encoding": N_(
+        "The selected file could not be read as text at line %(line)s. Save it again as “CSV UTF-8” or as XLSX."
+    ),
+    "unclosed-quote": N_(
+        "A quotation mark in line %(line)s has no matching one. Put it right in a text editor, "
+        "or save the file again from a spreadsheet."
+    ),
+    "password": N_("The selected file is password protected. Save it without a password and try again."),
+    "macros": N_("The selected file must be a CSV or XLSX. This one has macros: save it again as XLSX without them."),
+    "file-unreadable": N_(
+        "The selected file could not be read. Open it in a spreadsheet, save it again as XLSX or CSV, and try again."
+    ),
+    "file-too-big": N_("The selected file must be smaller than %(limit)s."),
+    "unpacks-too-big": N_(
+        "The selected file unpacks to more than %(limit)s or has more than %(parts)s parts inside. "
+        "Copy the rows into a new file, or save it as CSV."
+    ),
+    "too-many-cells": N_(
+        "The selected file has far more cells than a table needs, empty ones with a format perhaps. "
+        "Copy the rows into a new file, or save it as CSV."
+    ),
+    "too-many-rows": N_("The file has more than %(limit)s rows. Split it into smaller files."),
+    "too-many-columns": N_("The file has more than %(limit)s columns. Take out those that are not needed."),
+    "missing-column": N_("The selected file must use the template. It has no column “%(title)s”."),
+    "duplicate-header": N_("The headings “%(heading)s” and “%(other)s” mean the same. Keep one of these columns."),
+    "unclear-header": N_(
+        "The heading “%(heading)s” can mean “%(title)s” or “%(other_title)s”. "
+        "Give the column the heading that is meant."
+    ),
+    # one row or cell of it
+    "extra-cells": N_("This row has %(count)s more filled cells than the file has headings. Move or delete them."),
+    "row-quotes": N_("The quotation marks in this row do not match, so it cannot be cut into cells. Put them right."),
+    "row-too-long": N_("A cell in this row has more than %(limit)s characters. Shorten it."),
+    "cell-too-long": N_("“%(heading)s” has more than %(limit)s characters. Shorten it."),
+    "cell-formula": N_(
+        "“%(heading)s” is a formula with no saved value. Open the file in Excel and save it, or type the value."
+    ),
+    "cell-error": N_("“%(heading)s” holds the error %(value)s. Put the formula right, or type the value."),
+    "cell-true-or-false": N_("“%(heading)s” holds %(value)s, as true or false. Type it as text or as a number."),
+    "cell-percent": N_("“%(heading)s” is shown as a percentage, %(value)s. Type it as a plain number."),
+    "cell-date": N_(
+        "“%(heading)s” is shown as a date or time, but %(value)s is no day that spreadsheets know. "
+        "Type it like 2026-05-14."
+    ),
+    "cell-not-exact": N_("“%(heading)s” is not an exact number: %(value)s. Round it and type it in figures."),
+    # the text of a description
+    "empty-text": N_("There are no words in the description. Paste its text, or give a text file with words in it."),
+    "text-too-long": N_("The description is longer than %(limit)s characters. Give one description at a time."),
+    "not-plain-text": N_(
+        "The file is not plain text. Copy the words out of it and paste them, or save it as plain text in UTF-8."
+    ),
+    "welsh-text": N_(
+        "This text seems to be in Welsh. The phrases that fairpay knows are English so far, and to guess would be "
+        "worse than to say nothing. If there is an English text of the same description, give that one."
+    ),
+    "not-english": N_(
+        "Hardly any of this text seems to be English, and the phrases that fairpay knows are English so far. "
+        "If it is a list of single words, give whole sentences."
+    ),
     # why a file is not correct, inside the messages above
     "not-utf-8": N_("it is not text in UTF-8"),
+    "same-file": N_("it is the file that is being read"),
     "at-line": N_("line %(line)s"),
     "too-deep": N_("it is nested too deep"),
     "number-too-long": N_("a number is too large or too small"),

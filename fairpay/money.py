@@ -8,6 +8,7 @@ says, so that the same question has the same answer everywhere. Nothing is round
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
 
 _CONTEXT = Context(prec=50, rounding=ROUND_HALF_UP)
+_UP = Context(prec=50, rounding=ROUND_CEILING)
 _GUARD = Decimal("1E-30")
 _PENNY = Decimal("0.01")
 _ONE = Decimal(1)
@@ -18,6 +19,7 @@ add = _CONTEXT.add
 subtract = _CONTEXT.subtract
 multiply = _CONTEXT.multiply
 divide = _CONTEXT.divide
+_round, _round_up = _CONTEXT.quantize, _UP.quantize  # in a third of the time of Decimal.quantize
 
 
 def pence(amount: Decimal) -> Decimal:
@@ -27,23 +29,37 @@ def pence(amount: Decimal) -> Decimal:
     dropped first, so that an amount of exactly half a penny which was reached through a
     recurring decimal still rounds up.
     """
-    return amount.quantize(_GUARD, context=_CONTEXT).quantize(_PENNY, context=_CONTEXT)
+    return _round(_round(amount, _GUARD), _PENNY)
+
+
+def pence_up(amount: Decimal) -> Decimal:
+    """Round `amount` up to two decimals: the smallest amount in pence that is not below it."""
+    return _round_up(_round(amount, _GUARD), _PENNY)
+
+
+def is_below(amount: Decimal, other: Decimal) -> bool:
+    """Whether `amount` is less than `other`, looking no further than `pence` does.
+
+    £260 for a session is not below a yearly fee that comes to exactly £260 by way of a recurring decimal.
+    """
+    return subtract(other, amount) > _GUARD
 
 
 def whole_up(number: Decimal) -> Decimal:
     """Round `number` up to a whole number: started days, started blocks."""
-    exact = number.quantize(_GUARD, context=_CONTEXT)
-    return exact.quantize(_ONE, rounding=ROUND_CEILING, context=_CONTEXT)
+    return _round_up(_round(number, _GUARD), _ONE)
 
 
 def plain(number: Decimal, places: int = 10) -> str:
     """Write a number without exponent or trailing noughts, to at most `places` decimals."""
-    text = f"{number:f}"
+    text = str(number)
+    if "E" in text:
+        text = f"{number:f}"
     whole, point, decimals = text.partition(".")
     if not point:
         return text
     if len(decimals) > places:
-        text = f"{number.quantize(Decimal(1).scaleb(-places), context=_CONTEXT):f}"
+        text = f"{_round(number, Decimal(1).scaleb(-places)):f}"
         whole, _, decimals = text.partition(".")
     decimals = decimals.rstrip("0")
     return f"{whole}.{decimals}" if decimals else whole

@@ -5,13 +5,22 @@ lost the figure that was meant.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from fairpay import dates, money
 from fairpay.errors import Fault, InputError
@@ -25,6 +34,8 @@ NATIONS: tuple[Nation, ...] = get_args(Nation)
 ZONES: tuple[Zone, ...] = get_args(Zone)
 BANDS: tuple[Band, ...] = get_args(Band)
 UNITS: tuple[Per, ...] = get_args(Per)
+# An activity that could be any of them: the benchmark is then a range.
+ANY_ACTIVITY = "unknown"
 
 # The largest figures fairpay takes. They catch slips of the keyboard; none is a judgement of what is fair.
 MOST_FEE = {"hour": Decimal(5000), "half-day": Decimal(5000), "day": Decimal(5000)} | {
@@ -35,7 +46,8 @@ MOST_HOURS = {"attendance": 24, "preparation": 200, "follow_up": 200, "travel": 
 MOST_PEOPLE = 10_000
 MOST_SESSIONS = 1_000
 
-_NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.[0-9]{1,9})?")
+_BEFORE_POINT = "(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})"
+_NUMBER = re.compile(_BEFORE_POINT + r"(?:\.[0-9]{1,9})?")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _LONGEST = 40  # characters; anything longer is no number that a person meant
 _BLANKS = " \t\u00a0\u202f"
@@ -125,23 +137,43 @@ def day_of(value: Any, field: str) -> date | None:
         raise InputError([Fault(field, "not-a-date", {"name": field})]) from None
 
 
-def _between(low: int | Decimal, high: int | Decimal) -> Any:
-    def check(value: Any) -> Any:
-        if not low <= value <= high:
-            raise _fault("out-of-range", low=f"{low:,}", high=f"{high:,}")
-        return value
+@dataclass(frozen=True)
+class Within:
+    """A figure from `low` to `high`, read by `number`, `amount` or `whole`: for the type of a field."""
 
-    return check
+    read: Callable[[Any], Any]
+    low: int | Decimal
+    high: int | Decimal
+
+    def check(self, value: Any) -> Any:
+        """Read a value.
+
+        Raises:
+            PydanticCustomError: it cannot be read, or is outside the range.
+        """
+        figure = self.read(value)
+        if not self.low <= figure <= self.high:
+            raise _fault("out-of-range", low=f"{self.low:,}", high=f"{self.high:,}")
+        return figure
+
+    def schema(self) -> dict[str, Any]:
+        """Describe it to programs (JSON Schema): a number in the range, or text that writes one."""
+        kind = "integer" if self.read is whole else "number"
+        text = {"type": "string", "maxLength": _LONGEST, "pattern": f"^{_WRITTEN[self.read]}$"}
+        return {"anyOf": [{"type": kind, "minimum": self.low, "maximum": self.high}, text]}
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return self.schema()
 
 
-def _hours(name: str) -> Any:
-    within = _between(0, MOST_HOURS[name])
-    return Annotated[Decimal, BeforeValidator(lambda value: within(number(value)))]
-
-
-def _counted(most: int) -> Any:
-    within = _between(1, most)
-    return Annotated[int, BeforeValidator(lambda value: within(whole(value)))]
+_WRITTEN: Mapping[Callable[[Any], Any], str] = {
+    number: _NUMBER.pattern,
+    amount: "£?" + _BEFORE_POINT + r"(?:\.[0-9]{1,2})?",
+    whole: _WHOLE.pattern,
+}
 
 
 def _choice(value: Any) -> Any:
@@ -191,11 +223,11 @@ class Hours(_Input):
     count only when `count_travel` or `count_recovery` says so.
     """
 
-    attendance: _hours("attendance")  # type: ignore[valid-type]
-    preparation: _hours("preparation") = money.ZERO  # type: ignore[valid-type]
-    follow_up: _hours("follow_up") = money.ZERO  # type: ignore[valid-type]
-    travel: _hours("travel") = money.ZERO  # type: ignore[valid-type]
-    recovery: _hours("recovery") = money.ZERO  # type: ignore[valid-type]
+    attendance: Annotated[Decimal, Within(number, 0, MOST_HOURS["attendance"])]
+    preparation: Annotated[Decimal, Within(number, 0, MOST_HOURS["preparation"])] = money.ZERO
+    follow_up: Annotated[Decimal, Within(number, 0, MOST_HOURS["follow_up"])] = money.ZERO
+    travel: Annotated[Decimal, Within(number, 0, MOST_HOURS["travel"])] = money.ZERO
+    recovery: Annotated[Decimal, Within(number, 0, MOST_HOURS["recovery"])] = money.ZERO
     count_travel: bool = False
     count_recovery: bool = False
 
@@ -226,6 +258,7 @@ class Task(_Input):
     `people` and `sessions` say how many people do it and how often. `activity`, `band`,
     `levels` (factor levels) and `benchmark` (a comparator's id) choose what the work is held
     against: a benchmark goes before a band, a band before levels, levels before an activity.
+    The activity "unknown" could be any: the benchmark is then a range.
     `age` is the person's age in years, for the legal floor; without it the adult rate is used.
     """
 
@@ -237,11 +270,9 @@ class Task(_Input):
     band: Annotated[Band | None, BeforeValidator(_choice)] = None
     levels: Mapping[str, Any] | None = None
     benchmark: _Name = None
-    people: _counted(MOST_PEOPLE) = 1  # type: ignore[valid-type]
-    sessions: _counted(MOST_SESSIONS) = 1  # type: ignore[valid-type]
-    age: Annotated[int | None, BeforeValidator(lambda age: None if age is None else _between(16, 120)(whole(age)))] = (
-        None
-    )
+    people: Annotated[int, Within(whole, 1, MOST_PEOPLE)] = 1
+    sessions: Annotated[int, Within(whole, 1, MOST_SESSIONS)] = 1
+    age: Annotated[int, Within(whole, 16, 120)] | None = None
 
     @model_validator(mode="after")
     def _zone_in_england(self) -> Self:
@@ -273,6 +304,9 @@ _PYDANTIC_CODES = {
     "bool_type": "not-true-or-false",
     "dict_type": "not-a-table",
     "mapping_type": "not-a-table",
+    "list_type": "not-a-list",
+    "too_long": "list-too-long",
+    "too_short": "list-too-short",
     "model_type": "not-a-table",
     "model_attributes_type": "not-a-table",
 }

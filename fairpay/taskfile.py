@@ -10,6 +10,7 @@ from typing import Any
 from fairpay.errors import Fault, InputError
 
 MOST_BYTES = 65_536
+_MOST_DIGITS = 100
 
 
 def read_table(path: Path) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def table_of(text: str, kind: str, name: str) -> dict[str, Any]:
     """
     try:
         table = (
-            json.loads(text, parse_float=_exact, parse_constant=_refuse, object_pairs_hook=_once)
+            json.loads(text, parse_int=_whole, parse_float=_exact, parse_constant=_refuse, object_pairs_hook=_once)
             if kind == "json"
             else tomllib.loads(text, parse_float=_exact)
         )
@@ -73,6 +74,12 @@ def _where(error: Exception) -> str | Fault:
     if isinstance(error, json.JSONDecodeError):
         return Fault("", "at-line", {"line": error.lineno})
     return Fault("", "too-deep", {}) if isinstance(error, RecursionError) else str(error)
+
+
+def _whole(text: str) -> int:
+    if len(text) > _MOST_DIGITS:  # Python itself reads no more than a few thousand
+        raise _Incorrect("number-too-long")
+    return int(text)
 
 
 def _exact(text: str) -> Decimal:

@@ -55,18 +55,18 @@ ACTIVITIES = [
     ("share-views", 168, "2", ()),
     ("review-documents", 192, "2", ()),
     ("tell-your-story", 224, "3", ()),
-    ("recruitment-panel", 229, "3", ()),
+    ("recruitment-panel", 222, "3", ()),
     ("peer-support-session", 270, "3", ()),
     ("co-facilitate-workshop", 328, "5", ()),
     ("deliver-training", 334, "5", ()),
-    ("committee-member", 335, "5", ()),
+    ("committee-member", 326, "5", ()),
     ("peer-research", 352, "5", ()),
     ("co-produce-service", 378, "5", ()),
-    ("advise-project", 415, "6", ()),
-    # 45 + 196 + 42 + 27 + 15 + 4 + 32 + 12 + 12 + 9 + 5 + 45 + 3 + 18 + 18 + 3
-    ("chair-group", 486, "7", ()),
-    ("lead-organisational-change", 597, "8b", ("consultancy.organisational-change",)),
-    ("director-level-advice", 646, "8c", ("consultancy.director-level", "director.executive-mean")),
+    ("advise-project", 403, "6", ()),
+    # 45 + 196 + 42 + 27 + 15 + 4 + 32 + 12 + 12 + 4 + 5 + 45 + 3 + 18 + 18 + 3
+    ("chair-group", 481, "7", ()),
+    ("lead-organisational-change", 590, "8b", ("consultancy.organisational-change",)),
+    ("director-level-advice", 634, "8c", ("consultancy.director-level", "director.executive-mean")),
 ]
 
 

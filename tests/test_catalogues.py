@@ -4,6 +4,7 @@ Run as a script, this module writes the catalogues anew from the messages in the
 come in empty, those that are gone go out, and what is translated stays.
 """
 
+import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +34,10 @@ import fairpay
 from fairpay import cli
 from fairpay.present import language
 from fairpay.present.words import Words
+from fairpay.task import UNITS
 from webapp import create_app, errors, languages
+from webapp.api.endpoints import BASE, ENDPOINTS
+from webapp.guided import STEPS as GUIDED
 
 ROOT = Path(__file__).parent.parent
 WELSH = ROOT / "fairpay/present/locale/cy.po"
@@ -98,6 +102,16 @@ def path(request: pytest.FixtureRequest) -> Path:
     return found
 
 
+def test_the_glossary_has_one_term_for_each_and_each_is_in_use(path: Path) -> None:
+    with (path.parent / "glossary.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    terms = [row["en"] for row in rows]
+    assert len(set(terms)) == len(terms) > 50
+    assert all(row[path.stem] for row in rows)
+    said = " ".join(text for message in in_code() if message.id for text in english(message)).lower()
+    assert [term for term in terms if term.lower() not in said] == []
+
+
 def test_every_language_but_english_has_a_catalogue() -> None:
     assert {path.stem for path in CATALOGUES} == set(language.LANGUAGES) - {"en"} == set(languages.NAMES) - {"en"}
 
@@ -154,7 +168,10 @@ def test_white_space_and_end_marks_are_kept(path: Path) -> None:
 
 def test_only_these_words_are_the_same_in_welsh() -> None:
     same = {message.id for message in messages(read(WELSH)).values() if message.string == message.id}
-    assert same <= {"Band %(band)s", "%(day)s: %(label)s, %(value)s %(unit)s"}
+    assert same <= {
+        *("Band %(band)s", "%(day)s: %(label)s, %(value)s %(unit)s", "%(factor)s, %(level)s"),
+        *("Band", "Cell", "Staff"),
+    }
 
 
 # ---- Welsh -----------------------------------------------------------------------------------
@@ -374,6 +391,11 @@ FAULTS = {
     "no hours": "attendance=0&on=2026-05-14&nation=wales&fee=1&per=day",
     "no attendance": "attendance=0&preparation=2&on=2026-05-14&nation=wales&fee=1&per=day",
 }
+SHEETS = ("result/lead", "result/finance", "result/offer-sheet", "result/easier-to-read")
+TWO_OFFERS = (
+    "on=2026-05-14&nation=england&a_attendance=6&a_fee=20&a_activity=share-views&a_travel=2"
+    "&b_attendance=6&b_card=tewv:block&b_activity=deliver-training"
+)
 FIGURES = (
     "mileage.car.2026",
     "afc.scotland.2025-26.7.entry",
@@ -383,13 +405,76 @@ FIGURES = (
     "card.nice-old.lay-member.half",
     "card.tewv.block.block-of-3",
 )
+MEETING = "meeting=2026-05-14~england~inner~6"
+SEATS = (
+    f"{MEETING}&s1=fee~14~150~day~~3~1&s2=unpaid~5~~~~~~2&s3=salary~8~8a~entry~~1&s4=director~1~director.executive-mean"
+    "&s5=non-executive~1~director.trust-non-executive~~4&s6=consultant~1~800&s7=consultant~1~consultancy.ukhsa-average"
+)
+KINDS_OF_SEATS = ("fee", "unpaid", "salary", "director", "non-executive", "consultant")
+PEER_ROLE = "work=peer-support-session:60,deliver-training:35&nation=england&on=2026-05-14"
+ROLES = {
+    "band": f"{PEER_ROLE}&band=3&days=2.5&years=3",
+    "same": "work=peer-support-session:100&band=3&nation=england&on=2026-05-14",
+    "salary": f"{PEER_ROLE}&salary=32073&zone=inner&known_on=2026-05-14",
+    "advert too": f"{PEER_ROLE}&salary=32966&stated=19285&days=2.5",
+    "range": f"levels=?,3-4,2{',1' * 13}&band=4&nation=northern_ireland&on=2026-05-14&last_known_scale=true",
+    "above all bands": "levels=6,8,5,5,5,7,6,5,6,7,5,6,5,5,4,5&band=9&nation=wales&on=2026-05-14",
+    "advert": "salary=32966&stated=16483&hours=18&nation=scotland&on=2026-05-14",
+}
+ROLE_STEPS = ("work", "levels", "advert", "hours", "place")
+ROLE_FAULTS = {
+    "work": "share1=60&activity2=share-views&share2=x&activity3=share-views&activity4=juggle&share4=1",
+    "levels": "level1=9&level2=4-3",
+    "advert": "work=share-views:100&band=3&stated=x",
+    "hours": "work=share-views:100&band=3&hours=1&days=1&years=11",
+    "place": "work=share-views:100&band=3&zone=inner&on_day=31&on_month=2&known_on=x&last_known_scale=x",
+}
 PAGES = {
-    "form": ("/", 200),
-    "filled form": (f"/?{RESULTS['all of it']}", 200),
+    "for developers": ("/api", 200),
+    **{f"role, {step}": (f"/role?at={step}", 200) for step in ROLE_STEPS},
+    **{f"role, filled in, {step}": (f"/role?at={step}&{ROLES['salary']}", 200) for step in ROLE_STEPS},
+    **{f"role, all wrong, {step}": (f"/role?done={step}&{query}", 422) for step, query in ROLE_FAULTS.items()},
+    "role, nothing": ("/role?done=work", 422),
+    "role, levels missing": ("/role/result?levels=1,2&band=3", 422),
+    "role, too many": ("/role/result?work=a:1,b:1,c:1,d:1,e:1&band=3", 422),
+    **{f"role: {name}": (f"/role/result?{query}", 200) for name, query in ROLES.items()},
+    "description": ("/description?work=peer-support-session:60", 200),
+    "limits": ("/limits", 200),
+    "budget": ("/budget", 200),
+    "budget, filled in": ("/budget?nation=wales&target_staff=50&promised_days=30&last_known_scale=true", 200),
+    "meeting": ("/meeting", 200),
+    "meeting, all wrong": ("/meeting?on_day=x&hours=x&last_known_scale=true", 422),
+    "meeting, no seats": (f"/meeting?{MEETING}", 200),
+    "meeting, seats": (f"/meeting?{SEATS}", 200),
+    "meeting, changed": (f"/meeting?{SEATS}&change=meeting", 200),
+    "meeting, no kind": (f"/meeting?{SEATS}&add=yes", 422),
+    "meeting, wrong seat": (f"/meeting?{MEETING}&s1=fee~0", 422),
+    **{f"seat: {kind}": (f"/meeting?{MEETING}&kind={kind}", 200) for kind in KINDS_OF_SEATS},
+    **{f"seat, all wrong: {kind}": (f"/meeting?{MEETING}&kind={kind}&count=x", 422) for kind in KINDS_OF_SEATS},
+    "seats": (f"/meeting/result?{SEATS}&parity_at=5", 200),
+    "seats, one": (f"/meeting/result?{MEETING}&s1=unpaid~5", 200),
+    "seats, no lived experience": (f"/meeting/result?{MEETING}&s1=salary~5~7", 200),
+    "start": ("/", 200),
+    "form": ("/price", 200),
+    "filled form": (f"/price?{RESULTS['all of it']}", 200),
+    **{f"guided, {step}": (f"/guided?at={step}&{RESULTS['all of it']}", 200) for step in GUIDED},
+    "guided, all wrong": (f"/guided?done=offer&{FAULTS['all wrong']}", 422),
+    "guided, known and unknown": ("/guided?done=preparation&preparation=2&preparation_unknown=true", 422),
+    **{path: (f"/{path}", 200) for path in ("method", "privacy", "accessibility", "source")},
     "page not found": ("/nothing", 404),
     **{f"result: {name}": (f"/result?{query}", 200) for name, query in RESULTS.items()},
     **{f"fault: {name}": (f"/result?{query}", 422) for name, query in FAULTS.items()},
     "working": (f"/working?{RESULTS['fee']}&rung=afc.7.entry", 200),
+    **{f"{sheet}: {name}": (f"/{sheet}?{query}", 200) for sheet in SHEETS for name, query in RESULTS.items()},
+    "sheet, all wrong": (f"/result/lead?{FAULTS['all wrong']}", 422),
+    "side by side": ("/side-by-side", 200),
+    "side by side, one offer": (f"/side-by-side?{RESULTS['all of it']}", 200),
+    "side by side, two offers": (f"/side-by-side?{TWO_OFFERS}", 200),
+    "side by side, unpaid": (
+        "/side-by-side?on=2026-05-14&nation=wales&a_per=unpaid&b_per=unpaid&a_attendance=6&b_attendance=2&people=2",
+        200,
+    ),
+    "side by side, all wrong": ("/side-by-side?a_fee=x&b_attendance=y&people=0&known_on=z", 422),
     "cards": ("/cards", 200),
     **{f"cards: {name}": (f"/cards?{RESULTS[name]}", 200) for name in ("fee", "card", "no scale", "old")},
     "cards, all wrong": (f"/cards?{FAULTS['all wrong']}", 422),
@@ -412,8 +497,20 @@ PAGES = {
 }
 # Addresses that answer with data, and static files.
 NO_PAGES = {
-    *("/health", "/ready", "/static/<path:filename>", "/result.json", "/result.csv", "/result.receipt.json"),
-    *("/rates.csv", "/rates.json", "/rates/verify.csv"),
+    *(
+        "/budget/template.csv",
+        "/budget/template.xlsx",
+        "/health",
+        "/ready",
+        "/static/<path:filename>",
+        "/result.json",
+        "/result.csv",
+        "/result.xlsx",
+        "/result.receipt.json",
+    ),
+    *("/rates.csv", "/rates.json", "/rates/verify.csv", "/role/result.csv", "/role/result.json"),
+    *("/meeting/result.csv", "/meeting/result.json"),
+    *("/openapi.json", "/.well-known/security.txt", *(f"{BASE}{endpoint.path}" for endpoint in ENDPOINTS)),
 }
 
 
@@ -455,6 +552,18 @@ def test_every_word_of_every_working_comes_from_a_catalogue(pseudo: FlaskClient,
         assert unmarked(response.text, explained) == []
 
 
+@pytest.mark.parametrize("name", ["plain.txt", "played_down.txt", "empty.txt"])
+@pytest.mark.parametrize("activity", ["", "peer-support-session"])
+def test_every_word_about_a_description_comes_from_a_catalogue(
+    pseudo: FlaskClient, explained: re.Pattern[str], name: str, activity: str
+) -> None:
+    text = (Path(__file__).parent / "data" / "descriptions" / name).read_text(encoding="utf-8")
+    sent = {"text": text, "activity1": activity}
+    response = pseudo.post("/description?lang=cy", data=sent, content_type="multipart/form-data")
+    assert response.status_code == (200 if text else 422)
+    assert unmarked(response.text, explained) == []
+
+
 @pytest.mark.parametrize("sent", ["", "{", "{}", "x" * 70_000, "holds", "altered", "asks too much"])
 def test_every_word_about_a_receipt_comes_from_a_catalogue(
     pseudo: FlaskClient, explained: re.Pattern[str], sent: str
@@ -470,6 +579,31 @@ def test_every_word_about_a_receipt_comes_from_a_catalogue(
     response = pseudo.post("/receipt?lang=cy", data={"receipt": text}, content_type="multipart/form-data")
     assert response.status_code == (200 if sent in ("holds", "altered") else 422)
     assert unmarked(response.text.replace(escape(text), ""), explained) == []
+
+
+BUDGETS = Path(__file__).parent / "data" / "budgets"
+
+
+@pytest.mark.parametrize("name", ["checks.csv", "WX01.csv", "WX02.csv", "WX07.csv", "faults", "empty", "options"])
+def test_every_word_about_a_budget_comes_from_a_catalogue(
+    pseudo: FlaskClient, explained: re.Pattern[str], name: str
+) -> None:
+    if name in ("faults", "empty", "options"):
+        heads = b"date,category,people,sessions,hours,fee,per,notes\n"
+        rows = b"x,,0,-,99,a lot,eon,x\n" if name == "faults" else b"2026-05-14,1,1,1,1,1,day,x\n"
+        content = b"" if name == "empty" else heads + rows * 3 + b'"a"b,1\n'
+    else:
+        content = (BUDGETS / name).read_bytes()
+    data = {"nation": "england", "unpaid_at": "floor.real_living_wage", "target_staff": "50", "target_support": "0"}
+    data |= {f"{day}_{part}": "1" for day in ("first", "last") for part in ("day", "month")}
+    data |= {"first_year": "2026", "last_year": "x" if name == "options" else "2027", "promised_days": "30"}
+    sent = {**data, "file": (BytesIO(content), "1"), "zone": "inner", "last_known_scale": "true"}
+    response = pseudo.post("/budget?lang=cy", data=sent, content_type="multipart/form-data")
+    assert response.status_code in (200, 422)
+    text = re.sub("»[A-Z](, [A-Z])*«", "»«", response.text)  # the letters of columns
+    for written in (", ".join(UNITS), *(f"“{heading}”" for heading in ("notes", "per"))):  # as it is in a file
+        text = text.replace(written, "")
+    assert unmarked(text, explained) == []
 
 
 @pytest.mark.parametrize("status", errors.WORDS)

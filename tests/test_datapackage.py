@@ -15,6 +15,7 @@ import pytest
 import fairpay
 from fairpay import Hours, Offer, RateNotFound, Task
 from fairpay.ratebook import load
+from fairpay.ratebook.lexicon import LANGUAGES_FILE, LEXICON_FILE, LanguageRow, LexiconRow
 from fairpay.ratebook.load import DOCUMENTS_FILE, FIGURE_FILES, SCHEMES_FILE
 from fairpay.ratebook.schema import DocumentRow, SchemeRow, SourceRow
 
@@ -23,6 +24,7 @@ README = (RATES / "README.md").read_text(encoding="utf-8")
 PACKAGE = json.loads((RATES / "datapackage.json").read_text(encoding="utf-8"))
 NOT_DATA = {"README.md", "datapackage.json"}
 MODELS = FIGURE_FILES | {SCHEMES_FILE: SchemeRow, DOCUMENTS_FILE: DocumentRow}
+MODELS |= {LEXICON_FILE: LexiconRow, LANGUAGES_FILE: LanguageRow}
 MODELS |= {path.name: SourceRow for path in RATES.glob("sources*.csv")}
 
 

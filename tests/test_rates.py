@@ -129,7 +129,7 @@ def test_addresses_of_sources(book):
 
 def test_every_source_is_used(book):
     entries = (*book.rows.values(), *book.cards.values(), *book.activities.values(), *book.checks.values())
-    entries += (book.plan, *book.plan.factors)
+    entries += (book.plan, book.plan.matching, *book.plan.factors, *book.lexicon.values(), *book.languages.values())
     used = {source for entry in entries for source in entry.sources} | {book.plan.bands_source}
     assert book.sources.keys() - used == WITHOUT_FIGURES
 
@@ -414,103 +414,3 @@ def test_its_entries_are_read_only(book):
     with pytest.raises(TypeError):
         book.activities["share-views"].levels["communication"] = None
     assert book.rate("weeks_in_year", date(2026, 5, 14)).value == Decimal("52.143")
-
-
-# The factor plan. je_scores.csv: the levels and scores of the NHS Job Evaluation Scheme, as two public
-# transcriptions of the handbook agree on them; je_examples.csv: roles with levels, total and band as
-# github.com/roles-skills/roles-skills prints them. BANDS: NHS terms and conditions of service handbook,
-# section 1, table 1.
-
-SCORES = {(row["factor"], int(row["level"])): int(row["score"]) for row in read(DATA / "je_scores.csv")}
-EXAMPLES = read(DATA / "je_examples.csv")
-BANDS = {
-    "1": (0, 160),
-    "2": (161, 215),
-    "3": (216, 270),
-    "4": (271, 325),
-    "5": (326, 395),
-    "6": (396, 465),
-    "7": (466, 539),
-    "8a": (540, 584),
-    "8b": (585, 629),
-    "8c": (630, 674),
-    "8d": (675, 720),
-    "9": (721, 765),
-}
-FACTORS = list(dict.fromkeys(factor for factor, _ in SCORES))
-
-
-def levels_by_total():
-    """For every total that sixteen levels can reach, one set of levels that reaches it."""
-    totals = {0: {}}
-    for factor in FACTORS:
-        steps = [(level, score) for (name, level), score in SCORES.items() if name == factor]
-        totals = {
-            total + score: {**levels, factor: level} for total, levels in totals.items() for level, score in steps
-        }
-    return totals
-
-
-LEVELS = levels_by_total()
-
-
-def codes(evaluation):
-    return [caveat.code for caveat in evaluation.caveats]
-
-
-def test_all_93_scores_are_the_schemes(book):
-    assert len(SCORES) == 93
-    assert len(FACTORS) == 16
-    found = {(factor.id, item.level): item.score for factor in book.plan.factors for item in factor.levels}
-    assert found == SCORES
-    assert [factor.id for factor in book.plan.factors] == FACTORS
-    assert [factor.number for factor in book.plan.factors] == list(range(1, 17))
-
-
-def test_all_12_bands_are_the_schemes(book):
-    assert {item.band: (item.minimum, item.maximum) for item in book.plan.bands} == BANDS
-    assert book.plan.closed_bands == ("1",)
-
-
-@pytest.mark.parametrize("row", EXAMPLES, ids=lambda row: row["title"])
-def test_published_examples(row):
-    evaluation = fairpay.evaluate({factor: int(row[factor]) for factor in FACTORS})
-    assert (evaluation.total, evaluation.band) == (int(row["total"]), row["band"])
-    assert evaluation.scores == {factor: SCORES[factor, int(row[factor])] for factor in FACTORS}
-    assert codes(evaluation) == ["indicative"]
-
-
-def test_there_are_14_published_examples():
-    assert len(EXAMPLES) == 14
-
-
-@pytest.mark.parametrize(
-    ("total", "band"),
-    [(total, band) for band, (low, high) in BANDS.items() for total in (low, low + 1, high - 1, high) if band != "1"],
-)
-def test_the_edges_of_every_band(total, band):
-    evaluation = fairpay.evaluate(LEVELS[total])
-    assert (evaluation.total, evaluation.band) == (total, band)
-    assert codes(evaluation) == ["indicative"]
-
-
-@pytest.mark.parametrize("total", [86, 90, 159, 160])
-def test_a_total_of_closed_band_1_is_band_2(total):
-    """All sixteen factors at level 1 come to 86, the least there is."""
-    evaluation = fairpay.evaluate(LEVELS[total])
-    assert (evaluation.total, evaluation.band) == (total, "2")
-    assert codes(evaluation) == ["indicative", "band-closed"]
-    assert evaluation.caveats[1].params == {"band": "1"}
-
-
-@pytest.mark.parametrize("total", [766, 767, 1000])
-def test_a_total_above_765_has_no_band(total):
-    """All sixteen factors at their highest level come to 1,000, the most there is."""
-    evaluation = fairpay.evaluate(LEVELS[total])
-    assert (evaluation.total, evaluation.band) == (total, None)
-    assert codes(evaluation) == ["indicative", "no-band"]
-    assert evaluation.caveats[1].params == {"total": total, "highest": 765}
-
-
-def test_the_least_and_the_most():
-    assert (min(LEVELS), max(LEVELS)) == (86, 1000)

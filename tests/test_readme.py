@@ -41,16 +41,39 @@ def result_steps() -> tuple:
 COMMANDS = [
     line for kind, text in BLOCKS if kind == "sh" and text.startswith("fairpay ") for line in text.strip().splitlines()
 ]
-# What each of them must say, in the order in which they stand.
-SAID = ["£16.67 an hour", "£8.00 an hour", "12.71", "Top-up due: £10.00", "23 January 2026", "tewv-involvement"]
+# What each of them must say, in the order in which they stand, and the exit status it ends with.
+SAID = [
+    ("£16.67 an hour", 0),
+    ("£8.00 an hour", 0),
+    ("12.71", 0),
+    ("Top-up due: £10.00", 0),
+    ("23 January 2026", 0),
+    ("That is below the indicative band of this work", 1),
+    ("No usual reading gives the stated pay of £19,285", 1),
+    ("Attendance hours", 0),
+    ("People with lived experience                   £2,100.00    15.6%", 1),
+    ("Service users and carers", 0),
+]
 
 
 @pytest.mark.parametrize(("line", "said"), list(zip(COMMANDS, SAID, strict=True)))
-def test_the_commands_run(line, said):
+def test_the_commands_run(line, said, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    words, status = said
     arguments = shlex.split(line.split(" > ")[0])[1:]
     with redirect_stdout(io.StringIO()) as out:
-        assert main(arguments) == 0
-    assert said in out.getvalue()
+        assert main(arguments) == status
+    assert words in out.getvalue()
+
+
+def test_the_board_of_forty_comes_to_what_is_said(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    (command,) = re.findall(r"`fairpay (meeting tests/data[^`]*)`", README.replace("\n", " "))
+    assert main(shlex.split(command)) == 1
+    printed = capsys.readouterr().out
+    said = README.split("board of forty side by side")[1].split("**")[0]
+    for figure in re.findall(r"[0-9][0-9.,]*[0-9]%?", said.split("Exit")[0]):
+        assert figure in printed, figure
 
 
 def test_every_public_name_has_a_docstring():

@@ -7,21 +7,26 @@ wording in test_working.py, translations in test_catalogues.py.
 import ast
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
 
+import openpyxl
 import pytest
 
 import fairpay
-from fairpay import Hours, Offer, Task
+from fairpay import Advert, Hours, Offer, Role, Task
 from fairpay.caveat import Caveat, about_rates
 from fairpay.comparators.afc import POINTS
 from fairpay.comparison import Verdict
+from fairpay.description import decoded
 from fairpay.errors import MESSAGES
 from fairpay.present import wording
 from fairpay.present.words import words_in
 from fairpay.rate import GRADES
 from fairpay.ratebook.fields import AmountUnit, RateUnit
+from fairpay.tables.columns import Column
+from fairpay.tables.reading import open_table
 from fairpay.task import NATIONS, UNITS, ZONES
 
 PACKAGE = Path(fairpay.__file__).parent
@@ -74,10 +79,52 @@ EVERY_CAVEAT: list[tuple[dict[str, Any], dict[str, Any]]] = [
         {"nation": "england", "levels": dict.fromkeys(fairpay.rates().activities["chair-group"].levels, 1)},
         {"card": "tewv:block"},
     ),
+    (
+        {"nation": "england", "levels": dict.fromkeys(fairpay.rates().activities["chair-group"].levels, "1-3")},
+        {"card": "tewv:block"},
+    ),
 ]
 
 
+def notes_on_tables() -> Iterator[Caveat]:
+    """Read a file in Windows-1252, and a workbook with everything in it that can be hidden."""
+    book, saved = openpyxl.Workbook(), BytesIO()
+    book.worksheets[0].append(["Fee"])
+    book.worksheets[0].append([150])
+    book.worksheets[0].row_dimensions[2].hidden = True
+    book.worksheets[0].column_dimensions["A"].hidden = True
+    book.worksheets[0].merge_cells("A3:B3")
+    book.create_sheet("Notes")
+    book.create_sheet("Secret").sheet_state = "hidden"
+    book.save(saved)
+    for file in (BytesIO(saved.getvalue()), BytesIO("fee\n£150\n".encode("cp1252"))):
+        with open_table(file, [Column("fee", "Fee")]) as table:
+            yield from table.notes
+
+
+# England 2026/27 starts at £25,272 and ends at £129,783. £31,049 was Band 5 the year before.
+ROLES: list[dict[str, Any]] = [
+    {"activities": {"peer-support-session": 60, "deliver-training": 30}, "salary": "32966", "zone": "inner"},
+    {"activities": {"peer-support-session": 100}, "salary": "31049", "fte": "0.5"},
+    {"activities": {"peer-support-session": 100}, "salary": "25760"},
+    {"activities": {"peer-support-session": 100}, "salary": "20000"},
+    {"activities": {"peer-support-session": 100}, "salary": "200000"},
+]
+
+
+def notes_on_descriptions() -> Iterator[Caveat]:
+    """Check a long text, one that is partly Welsh, and read a file in Windows-1252."""
+    yield from fairpay.check_description(
+        "They assist with the work. " * 501, activities=["share-views", "review-documents"]
+    ).caveats
+    yield from fairpay.check_description("This is the work of the post. Dyma waith y swydd hon.").caveats
+    yield from decoded("£150".encode("cp1252"))[1]
+
+
 def every_caveat() -> Iterator[Caveat]:
+    yield from notes_on_descriptions()
+    for role in ROLES:
+        yield from fairpay.check_role(Role(**{"on": "2026-05-14", "nation": "england"} | role)).caveats
     for carried in (False, True):
         for task, offer in EVERY_CAVEAT:
             asked = Task(**{"on": "2026-05-14", "hours": NINE_HOURS} | task)
@@ -86,8 +133,14 @@ def every_caveat() -> Iterator[Caveat]:
             yield from (caveat for rung in result.rungs for caveat in rung.caveats)
     highest = {factor.id: len(factor.levels) for factor in fairpay.rates().plan.factors}
     yield from fairpay.evaluate(highest).caveats
+    low_to_high = {name: [1, level] for name, level in highest.items()}
+    yield from fairpay.match(highest, {"levels": low_to_high, "band": "9"}).caveats
     brought_along = fairpay.rates().series["vat.standard"][0]._replace(origin="our-rates.csv")
     yield from about_rates([brought_along], date(2026, 5, 14))
+    yield from notes_on_tables()
+    yield from fairpay.meeting(
+        [{"kind": "unpaid", "count": 5, "attendance": 3}], on="2026-05-14", nation="wales"
+    ).caveats
 
 
 def test_every_caveat_can_be_said_in_every_language() -> None:
@@ -151,6 +204,7 @@ def test_every_error_has_wording() -> None:
         "code": set(),  # given to the helper as one of the texts below
         "fault.code": set(),
         "error.code": set(),
+        "span": {"missing-factor", "factor-level", "factor-range"},  # what reading a level gives where there is none
     }
     codes = texts("Fault", 1, passed_on)
     for name in ("FairpayError", "RuleNotApplicable", "_Incorrect"):
@@ -168,7 +222,7 @@ def test_every_message_is_for_an_error_that_can_come() -> None:
         if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "MESSAGES"
     ]
     assert isinstance(messages, ast.Dict)
-    pages = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.parent.glob("webapp/*.py"))]
+    pages = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.parent.glob("webapp/**/*.py"))]
     codes = {
         node.value
         for tree in (*(tree for name, tree in MODULES.items() if name != "present/wording.py"), *pages)
@@ -225,10 +279,20 @@ def test_every_unit_has_wording_and_every_wording_a_unit() -> None:
 
 
 def test_every_field_has_a_name_and_every_name_a_field() -> None:
-    asked = {*Task.model_fields, *Hours.model_fields, *Offer.model_fields}
-    beside = {"known_on", "basis", "last_known_scale", "fee"}  # of the question, and of the command line
+    asked = {name for model in (Task, Hours, Offer, Role, Advert) for name in model.model_fields}
+    beside = {
+        "known_on",
+        "basis",
+        "last_known_scale",
+        "fee",
+        "profile",
+        "share",
+    }
     fees = {f"{per}_fee" for per in UNITS}  # as the pages ask for them
-    assert set(wording.FIELDS) == asked | beside | fees
+    seats = {"seat_kind", "seat_group", "seat_label", "point", "comparator"}
+    meetings = seats | {"meeting_on", "meeting_hours", "parity_at"}
+    descriptions = {"text"}
+    assert set(wording.FIELDS) == asked | beside | fees | meetings | descriptions
 
 
 def test_every_series_that_a_caveat_can_name_has_a_name() -> None:

@@ -6,26 +6,44 @@ from typing import Any
 
 from flask import Flask, request
 from jinja2 import BaseLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import (
+    about,
+    api,
     assets,
+    budget,
     cards,
+    description,
     errors,
+    guided,
     health,
     languages,
+    limit_list,
     limits,
+    meeting,
     rate_lists,
     rates,
     receipts,
+    role,
     security,
+    sheets,
+    side_by_side,
     templating,
     views,
 )
+from webapp.api import about as api_about
 
 DEFAULTS: dict[str, Any] = {
     # Set by whoever runs fairpay.
     "TRUSTED_HOSTS": None,  # host names this site answers to; any other gets 400
     "HSTS": "off",  # "on" or "subdomains", for a site that is served by HTTPS only
+    "BEHIND_PROXY": False,  # whether one proxy in front sets X-Forwarded-For, -Proto, -Host and -Prefix
+    # For /.well-known/security.txt: an address (mailto: or https:), and the day until which it holds.
+    "SECURITY_CONTACT": None,
+    "SECURITY_EXPIRES": None,
+    "CONTACT": "",  # where to tell what does not work, shown in the accessibility statement
+    "SOURCE_URL": "",  # where the code of this site is
     # Limits.
     "MAX_CONTENT_LENGTH": limits.REQUEST_BYTES,
     "MAX_FORM_MEMORY_SIZE": limits.FORM_PART_BYTES,
@@ -68,6 +86,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(settings or {})
     if app.config["HSTS"] not in ("off", *security.HSTS):
         raise ValueError("HSTS is off, on or subdomains")
+    health.check_contact(app.config)
+    if app.config["BEHIND_PROXY"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
     # A redirect to the tidy address would carry the host that was asked for, forged or not.
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
@@ -80,10 +101,21 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     errors.install(app)
     app.register_blueprint(health.pages)
     app.register_blueprint(views.pages)
+    app.register_blueprint(guided.pages)
+    app.register_blueprint(about.pages)
+    app.register_blueprint(role.pages)
+    app.register_blueprint(description.pages)
+    app.register_blueprint(sheets.pages)
+    app.register_blueprint(side_by_side.pages)
     app.register_blueprint(cards.pages)
+    app.register_blueprint(meeting.pages)
+    app.register_blueprint(budget.pages)
     app.register_blueprint(rates.pages)
     app.register_blueprint(rate_lists.pages)
     app.register_blueprint(receipts.pages)
+    app.register_blueprint(api.pages)
+    app.register_blueprint(api_about.pages)
+    app.register_blueprint(limit_list.pages)
 
     @app.context_processor
     def names() -> dict[str, Any]:

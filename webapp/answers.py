@@ -16,6 +16,7 @@ _UNPAID = N_("Nothing: it is unpaid")
 _COUNTED = N_("%(hours)s, counted as work")
 _NOT_COUNTED = N_("%(hours)s, not counted as work")
 _NOTHING_MORE = N_("Nothing added")
+_NOT_KNOWN = N_("Not known: counted as none")
 
 
 class Answers(NamedTuple):
@@ -34,11 +35,10 @@ class Answers(NamedTuple):
         offered = say(_UNPAID) if self.asked.unpaid else words.offer(result)
         yield self._answer(N_("What would be paid"), offered, "card" if by_card else "fee")
         for name in ("attendance", "preparation", "follow_up"):
-            yield self._answer(wording.STEPS[f"hours.{name}"], number_text(getattr(hours, name)), name)
-        kinds = dict(form.activities(self.book, words))
-        yield self._answer(
-            N_("Kind of work"), kinds[task.activity] if task.activity else say(form.NO_ACTIVITY), "activity"
-        )
+            value = say(_NOT_KNOWN) if name in self.asked.unknown else number_text(getattr(hours, name))
+            yield self._answer(wording.STEPS[f"hours.{name}"], value, name)
+        kinds = dict(form.kinds_of_work(self.book, words))
+        yield self._answer(N_("Kind of work"), kinds[task.activity or ""], "activity")
         yield self._answer(N_("Date of the work"), words.date(task.on), "on")
         yield self._answer(N_("Nation"), say(wording.NATIONS[task.nation]), "nation")
         added = list(self._added())
@@ -73,4 +73,4 @@ class Answers(NamedTuple):
 
     def _answer(self, key: str, value: str, field: str) -> dict[str, str]:
         name = self.words.field(field) if field in wording.FIELDS else self.words.say(key)
-        return {"key": self.words.say(key), "value": value, "href": self.links.to("", field), "field": name}
+        return {"key": self.words.say(key), "value": value, "href": self.links.to("price", field), "field": name}

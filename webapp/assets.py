@@ -11,7 +11,8 @@ FOLDER = Path(__file__).parent / "static"
 
 
 def _fingerprints() -> dict[str, str]:
-    return {path.name: sha256(path.read_bytes()).hexdigest()[:12] for path in FOLDER.iterdir() if path.is_file()}
+    files = (path for path in FOLDER.rglob("*") if path.is_file())
+    return {path.relative_to(FOLDER).as_posix(): sha256(path.read_bytes()).hexdigest()[:12] for path in files}
 
 
 FINGERPRINTS = _fingerprints()

@@ -6,6 +6,7 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from werkzeug.exceptions import HTTPException
 
 from fairpay.errors import N_
+from webapp import problem
 from webapp.languages import gettext
 
 # Status: heading, what to do.
@@ -71,10 +72,14 @@ def page(error: HTTPException) -> Response | HTTPException:
     if status < 400:
         return error
     g.error_page = True
-    heading, advice = WORDS.get(status) or WORDS[400 if status < 500 else 500]
+    for_programs = request.path.startswith("/api/")
+    of_status = for_programs and problem.WORDS.get(status)
+    heading, advice = of_status or WORDS.get(status) or WORDS[400 if status < 500 else 500]
     if error.description == "given-twice":
         advice = GIVEN_TWICE
-    if request.path.startswith("/api/") or request.path.endswith(".json"):
+    if for_programs:
+        response = problem.of_status(status, gettext(heading), gettext(advice))
+    elif request.path.endswith(".json"):
         response = jsonify(type="about:blank", status=status, title=gettext(heading), detail=gettext(advice))
         response.mimetype = "application/problem+json"
     else:

@@ -56,6 +56,7 @@ KINDS = {
     "fund": N_("Limits of funds"),
     "holiday": N_("Paid holiday"),
     "interim": N_("Interim managers' day rates"),
+    "job_evaluation": N_("Job evaluation: conventions"),
     "leave": N_("Annual leave and public holidays"),
     "lived_experience": N_("Jobs and contracts for lived experience"),
     "lower_earnings_limit": N_("National Insurance, lower earnings limit"),

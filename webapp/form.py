@@ -1,14 +1,16 @@
 """The form: what was typed, what is wrong with it, and what there is to choose from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+import fairpay
 from fairpay.errors import N_, Fault
 from fairpay.present import wording
 from fairpay.present.words import Words
 from fairpay.ratebook import RateBook
-from fairpay.task import BANDS, NATIONS, ZONES
+from fairpay.task import ANY_ACTIVITY, BANDS, NATIONS, ZONES
 from webapp import question
 
 # What a fee can be for, as the form asks it.
@@ -25,7 +27,10 @@ BASES = {
     "cost": N_("Cost to the organisation"),
 }
 BAND = N_("Band %(band)s")
-NO_ACTIVITY = N_("None of these, or I do not know")
+_NO_ACTIVITY = N_("None of these")
+_ANY_ACTIVITY = N_("I do not know: show the whole range")
+_KIND = N_("%(title)s (%(total)s points: Band %(band)s, indicative)")
+_KIND_WITHOUT_BAND = N_("%(title)s (%(total)s points: above all bands)")
 _NO_BAND = N_("By the kind of work")
 _NO_CARD = N_("No, the offer is a fee")
 _YES = N_("Yes")
@@ -51,7 +56,7 @@ def form(
         "choices": {
             "per": [(per, words.say(text)) for per, text in PER.items()],
             "nation": [(nation, words.say(wording.NATIONS[nation])) for nation in NATIONS],
-            "activity": [("", words.say(NO_ACTIVITY)), *activities(book, words)],
+            "activity": list(_kinds_with_bands(book, words)),
             "band": [("", words.say(_NO_BAND)), *((band, words.say(BAND, {"band": band})) for band in BANDS)],
             "zone": [(zone, words.say(wording.ZONES[zone])) for zone in ZONES],
             "basis": [(basis, words.say(text)) for basis, text in BASES.items()],
@@ -60,6 +65,28 @@ def form(
         "no_card": words.say(_NO_CARD),
         "cards": _cards(book, words),
     }
+
+
+def kinds_of_work(book: RateBook, words: Words) -> Choices:
+    """Return what can be answered about the kind of work."""
+    return [("", words.say(_NO_ACTIVITY)), *activities(book, words), (ANY_ACTIVITY, words.say(_ANY_ACTIVITY))]
+
+
+def _kinds_with_bands(book: RateBook, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the same with what each kind of work adds up to."""
+    none, *_, unknown = kinds_of_work(book, words)
+    yield none
+    for (name, title), found in zip(activities(book, words), _evaluations(book), strict=True):
+        params = {"title": title, "total": found.total, "band": found.band}
+        yield name, words.say(_KIND if found.band else _KIND_WITHOUT_BAND, params)
+    yield unknown
+
+
+@lru_cache(maxsize=4)
+def _evaluations(book: RateBook) -> tuple[fairpay.Evaluation, ...]:
+    """Return what each kind of work adds up to, worked out once for a rate book."""
+    levels = ({name: item.level for name, item in one.levels.items()} for one in book.activities.values())
+    return tuple(fairpay.evaluate(one, book=book) for one in levels)
 
 
 def activities(book: RateBook, words: Words) -> Choices:

@@ -10,16 +10,16 @@ from babel import Locale, negotiate_locale
 from flask import Flask, current_app, g, request
 from markupsafe import Markup
 
-from fairpay.present.language import translator
+from fairpay.present.language import LANGUAGES, translator
 from fairpay.present.words import Words
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 # Names are in their own language, so nobody has to read another one to find theirs.
-NAMES = {"en": "English", "cy": "Cymraeg"}
+NAMES = {code: str(Locale(code).get_language_name(code)) for code in LANGUAGES}
 DEFAULT = "en"
-# Languages whose words no translator has read yet. Their pages say so.
-DRAFTS = frozenset({"cy"})
+# Languages whose words are ours or have been read by a translator. The pages of any other say that it is a draft.
+READ = frozenset({"en"})
 
 
 class Language(NamedTuple):
@@ -32,7 +32,7 @@ class Language(NamedTuple):
 
     @property
     def draft(self) -> bool:
-        return self.code in DRAFTS
+        return self.code not in READ
 
 
 def language() -> Language:
@@ -43,6 +43,11 @@ def language() -> Language:
         code = asked if asked in NAMES else _preferred()
         found = g.language = Language(code, NAMES[code], _direction(code), chosen=asked == code)
     return found
+
+
+def choose(code: str) -> None:
+    """Answer this request in a language that it asks for elsewhere than in its address."""
+    g.language = Language(code, NAMES[code], _direction(code), chosen=True)
 
 
 def known_fields(*names: str) -> Callable[[View], View]:
@@ -56,12 +61,13 @@ def known_fields(*names: str) -> Callable[[View], View]:
 
 
 def kept_fields() -> list[tuple[str, str]]:
-    """Return the fields of this address that its view knows. An error page has none."""
+    """Return the fields of this address, and of a form that was sent, that the view knows. An error page has none."""
     if g.get("error_page"):
         return []
     view = current_app.view_functions.get(request.endpoint or "")
     known: Iterable[str] = getattr(view, "known_fields", ())
-    return [(name, value) for name, value in request.args.items(multi=True) if name in known]
+    given = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    return [(name, value) for name, value in given if name in known]
 
 
 def switch_url(code: str) -> str:

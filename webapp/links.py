@@ -17,6 +17,6 @@ class Links:
         self._root = request.root_path
 
     def to(self, page: str, anchor: str = "", /, **more: str) -> str:
-        """Return the address of a page ("result", or "" for the form) for this question."""
+        """Return the address of a page ("result", or "price" for the form) for this question."""
         query = "&".join(filter(None, (self._query, urlencode(more) if more else "")))
         return f"{self._root}/{page}{'?' if query else ''}{query}{'#' if anchor else ''}{anchor}"

@@ -39,6 +39,9 @@ CARD_FIELDS = (*ASKED[2:], "travel", "count_travel", "recovery", "count_recovery
 Model = TypeVar("Model", fairpay.Task, fairpay.Offer)
 
 UNPAID = "unpaid"
+# Hours that somebody may not know. They count as none, and the page says what that does.
+UNKNOWN = "unknown"
+MAY_BE_UNKNOWN = ("preparation", "follow_up")
 _LEAST_FEE = Decimal("0.01")
 _BASES = ("pay", "cost")
 _DATE_TWICE, _DATE_PARTS, _NO_CHOICE = "date-twice", "date-parts", "no-choice"
@@ -54,11 +57,15 @@ _FEE_RANGE = N_("The fee can be from %(low)s to %(high)s.")
 
 
 class Asked(NamedTuple):
-    """What an address asks for. `tidy` is the same question with no empty or needless field."""
+    """What an address asks for. `tidy` is the same question with no empty or needless field.
+
+    `unknown` names the kinds of hours that the person does not know.
+    """
 
     result: Result
     tidy: tuple[tuple[str, str], ...]
     unpaid: bool
+    unknown: tuple[str, ...]
 
 
 class AskedTask(NamedTuple):
@@ -92,7 +99,7 @@ def ask(query: Mapping[str, str], book: RateBook) -> Asked:
         raise InputError(_sorted(map(reader.ours, error.faults))) from None
     except FairpayError as error:  # a figure that every ladder needs has no value for this day
         raise InputError([Fault("on", error.code, error.params)]) from None
-    return Asked(result, tuple(_tidy(given, task.on)), reader.per == UNPAID)
+    return Asked(result, tuple(_tidy(given, task.on)), reader.per == UNPAID, reader.unknown)
 
 
 def ask_task(query: Mapping[str, str]) -> AskedTask:
@@ -131,6 +138,7 @@ class _Reader:
     def __init__(self, given: Mapping[str, str]) -> None:
         self.given = given
         self.per = given.get("per", "day").strip().lower()
+        self.unknown = tuple(name for name in MAY_BE_UNKNOWN if given.get(name, "").strip().lower() == UNKNOWN)
         self.faults: list[Fault] = []
 
     def task(self) -> fairpay.Task | None:
@@ -143,7 +151,7 @@ class _Reader:
         if "nation" not in given:
             self._fault("nation", _NO_CHOICE)
         values["on"] = self._date()
-        values["hours"] = {name: given[name] for name in HOURS if name in given} | {
+        values["hours"] = {name: given[name] for name in HOURS if name in given and name not in self.unknown} | {
             name: flag for name in ("count_travel", "count_recovery") if (flag := self.flag(name)) is not None
         }
         known = {fault.field for fault in self.faults}

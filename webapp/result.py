@@ -23,12 +23,16 @@ from webapp.answers import Answers
 from webapp.figures import bar
 from webapp.links import Links
 from webapp.question import Asked
+from webapp.sheet_parts import target_rows, voices
 from webapp.steps import said, workings
 
 # Rungs that have a bar on every ladder that has them, beside the offer, the floors and the benchmark.
 ALWAYS_SHOWN = ("consultancy.organisational-change", "consultancy.director-level", "director.executive-mean")
 
 _LEVEL = N_("level %(level)s, %(score)s points.")
+_UNKNOWN_HOURS = N_(
+    "You do not know %(name)s. They count as none here, so the pay for each hour is at most what is shown."
+)
 
 
 class Row(NamedTuple):
@@ -65,24 +69,23 @@ class Page(NamedTuple):
             "lead": " ".join(words.sentence(result)),
             "headline": self._headline(),
             "answers": list(Answers(self.asked, self.book, words, self.links).rows()),
-            "bar_rows": self._bars(),
+            "voices": voices(self.links, "result"),
+            "bar_rows": self.bars(),
             "basis": result.basis,
-            "caveats": [words.caveat(caveat) for caveat in result.caveats],
-            "checks": [
-                {"text": words.check(check), "said": said(check.basis, self.book, words)}
-                for check in checks(result, book=self.book)
-            ],
+            "caveats": self.caveats(),
+            "checks": self.checks(),
             "weaker": list(self._weaker()),
             "tables": list(self._tables()),
             "example": self._example(),
             "heads": self._heads(),
             "missing": [self._missing(item) for item in result.missing],
             "benchmark": self._benchmark(),
+            "targets": target_rows(result, words),
             "workings": list(self._workings()),
             "scale": self._scale(),
             "rates": result.edition,
             "version": fairpay.__version__,
-            "change": self.links.to(""),
+            "change": self.links.to("price"),
             "here": self.links.to("result"),
             "json": self.links.to("result.json"),
             "csv": self.links.to("result.csv"),
@@ -103,16 +106,33 @@ class Page(NamedTuple):
 
     # ---- bars and caveats --------------------------------------------------------------------
 
-    def _barred(self) -> tuple[str, ...]:
+    def caveats(self) -> list[str]:
+        """Return what to know about the figures that the verdict rests on."""
+        return [*self._unknown(), *map(self.words.caveat, self.result.caveats)]
+
+    def checks(self) -> list[dict[str, Any]]:
+        """Return what to check before paying, with the rule or the limit behind each."""
+        return [
+            {"text": self.words.check(check), "said": said(check.basis, self.book, self.words)}
+            for check in checks(self.result, book=self.book)
+        ]
+
+    def _unknown(self) -> Iterator[str]:
+        """Say which hours the person did not know, and what that does to the figures."""
+        for name in self.asked.unknown:
+            yield self.words.say(_UNKNOWN_HOURS, {"name": name})
+
+    def barred(self) -> tuple[str, ...]:
         """Return the rungs that have a bar: the offer, floors, benchmark, and what stands beside it."""
         result = self.result
         names = [result.paid.id, floor.LEGAL, floor.REAL_LIVING_WAGE, result.benchmark, result.benchmark_top]
         names += [*result.beside, *ALWAYS_SHOWN]
         return tuple(dict.fromkeys(name for name in names if name in result and name is not None))
 
-    def _bars(self) -> list[dict[str, Any]]:
+    def bars(self) -> list[dict[str, Any]]:
+        """Return a bar for each of those, on one scale."""
         result = self.result
-        sessions = {name: result[name].amounts(result.basis).exact_session for name in self._barred()}
+        sessions = {name: result[name].amounts(result.basis).exact_session for name in self.barred()}
         top = max(sessions.values())
         return [
             bar(self.label(name), money_text(session), session, top, this=name == result.paid.id)
@@ -122,7 +142,7 @@ class Page(NamedTuple):
     def _weaker(self) -> Iterator[dict[str, str]]:
         """Yield the rungs with a bar whose caveats are not among those of the result."""
         said = self.result.caveats
-        for name in self._barred():
+        for name in self.barred():
             if any(caveat not in said for caveat in self.result[name].caveats):
                 yield {"label": self.label(name), "href": self.links.to("working", rung=name)}
 
@@ -199,7 +219,7 @@ class Page(NamedTuple):
 
     def _benchmark(self) -> dict[str, Any]:
         result, task = self.result, self.result.task
-        activity = self.book.activities[task.activity] if task.activity else None
+        activity = self.book.activities.get(task.activity or "")
         top = result.benchmark_top if result.benchmark_top != result.benchmark else None
         return {
             "label": self.label(result.benchmark) if result.benchmark else "",
@@ -208,7 +228,7 @@ class Page(NamedTuple):
             "top": self.label(top) if top else "",
             "top_session": money_text(result[top].amounts(result.basis).session) if top else "",
             "beside": [self.label(name) for name in result.beside],
-            "change": self.links.to("", "activity"),
+            "change": self.links.to("price", "activity"),
             "activity": self._activity(activity) if activity else None,
         }
 

@@ -1,6 +1,6 @@
 """The working of a rung, step by step, with what is known of every rate in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from fairpay.present.words import Words
 from fairpay.rate import Rate
 from fairpay.ratebook import RateBook
 from fairpay.ratebook.schema import CheckRow
-from fairpay.working import Step
+from fairpay.working import Step, Working
 
 _MOST_REMEMBERED = 4_000
 _HUNDRED = Decimal(100)
@@ -79,23 +79,34 @@ class Workings:
         return list(lines.values())
 
     def _line(self, step: Step, earlier: Mapping[str, Line]) -> Line:
-        words = self.words
-        value, shown = _figures(step, words)
-        worked_out = len(step.inputs) > 1 or step.op == "round_up"
-        return Line(
-            name=words.step_name(step),
-            sum=words.sum_of(step, [earlier[code].value for code in step.inputs]) if worked_out else "",
-            value=value,
-            share=f"{number_text(money.multiply(step.value, _HUNDRED))}%" if step.unit == "fraction" else "",
-            shown=shown,
-            rate=said(step.rate, self.book, self.words) if step.rate is not None else None,
-        )
+        return _line(step, self.words.step_name(step), earlier, self.book, self.words)
 
 
 @lru_cache(maxsize=4)
 def workings(book: RateBook, words: Words) -> Workings:
     """Return the one that remembers, for a rate book and a language."""
     return Workings(book, words)
+
+
+def lines_of(working: Working, name: Callable[[Step], str], book: RateBook, words: Words) -> list[Line]:
+    """Return the steps of a working that has names of its own for them."""
+    lines: dict[str, Line] = {}
+    for step in working:  # every step comes after its inputs
+        lines[step.code] = _line(step, name(step), lines, book, words)
+    return list(lines.values())
+
+
+def _line(step: Step, name: str, earlier: Mapping[str, Line], book: RateBook, words: Words) -> Line:
+    value, shown = _figures(step, words)
+    worked_out = len(step.inputs) > 1 or step.op == "round_up"
+    return Line(
+        name=name,
+        sum=words.sum_of(step, [earlier[code].value for code in step.inputs]) if worked_out else "",
+        value=value,
+        share=f"{number_text(money.multiply(step.value, _HUNDRED))}%" if step.unit == "fraction" else "",
+        shown=shown,
+        rate=said(step.rate, book, words) if step.rate is not None else None,
+    )
 
 
 def _figures(step: Step, words: Words) -> tuple[str, str]:

@@ -1,10 +1,9 @@
-"""The pages: the form, its result, the working of one rung, and the result as data."""
+"""The pages: the start, the form, its result, the working of one rung, and the result as data."""
 
-import json
 from datetime import date, datetime
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from werkzeug.exceptions import UnprocessableEntity
 
 import fairpay
@@ -14,7 +13,7 @@ from fairpay.present.document import document
 from webapp import errors, form, question, result
 from webapp.languages import gettext, known_fields, language, words
 from webapp.links import Links
-from webapp.replies import csv_file, rate_book
+from webapp.replies import csv_file, json_answer, problem, rate_book
 
 pages = Blueprint("pages", __name__)
 
@@ -25,8 +24,13 @@ def today() -> date:
 
 
 @pages.get("/")
-@known_fields(*question.NAMES)
 def start() -> str:
+    return render_template("start.html")
+
+
+@pages.get("/price")
+@known_fields(*question.NAMES)
+def price() -> str:
     return _form()
 
 
@@ -54,10 +58,7 @@ def show_working() -> str:
 def result_json() -> Response:
     """Answer with the same object as `fairpay compare --format json`."""
     found = document(_asked().result, fairpay.__version__, rate_book(), language().code)
-    response = make_response(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
-    response.mimetype = "application/json"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return json_answer(found)
 
 
 @pages.get("/result.csv")
@@ -73,19 +74,9 @@ def refuse(error: InputError) -> Any:
     if request.endpoint == "pages.result_csv":
         return errors.page(UnprocessableEntity())
     if request.endpoint == "pages.result_json":
-        return _problem(error)
+        said = words()
+        return problem(error, lambda fault: question.say(fault, said))
     return _form(error), 422
-
-
-def _problem(error: InputError) -> Response:
-    heading, _ = errors.WORDS[422]
-    faults = [
-        {"field": fault.field, "code": fault.code, "message": question.say(fault, words())} for fault in error.faults
-    ]
-    response = jsonify(type="about:blank", status=422, title=gettext(heading), faults=faults)
-    response.status_code = 422
-    response.mimetype = "application/problem+json"
-    return response
 
 
 def _form(error: InputError | None = None) -> str:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 import fairpay
-from fairpay.cli import compare, rates, receipts
+from fairpay.cli import budget, compare, description, evaluate, meeting, rates, receipts, role
 from fairpay.cli.question import DONE, REFUSED, add_language, add_rates_option, book_of
 from fairpay.errors import FairpayError, Fault, InputError
 from fairpay.present.words import words_in
+from fairpay.task import day_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +51,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"fairpay {fairpay.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     compare.add_compare(commands.add_parser("compare", help="price one piece of work on every comparator"))
-    compare.add_evaluate(commands.add_parser("evaluate", help="add up 16 factor levels: total and indicative band"))
+    evaluate.add_evaluate(
+        commands.add_parser("evaluate", help="add up 16 factor levels: total and indicative band, and match a profile")
+    )
+    role.add_role(commands.add_parser("role", help="hold a role's advertised pay against its work; check an advert"))
+    description.add_description(
+        commands.add_parser("description", help="mark what job evaluation reads in a job description; never stored")
+    )
+    meeting.add_meeting(commands.add_parser("meeting", help="what each seat at a meeting is paid, and whom it reaches"))
+    budget.add_budget(commands.add_parser("budget", help="check a whole budget line by line, and add it up"))
     rates.add_cards(commands.add_parser("cards", help="price one piece of work under every published scheme"))
     rates.add_rates(commands.add_parser("rates", help="look up, search and check the rate book"))
     receipts.add_receipt(commands.add_parser("receipt", help="check a receipt, or write it as one line"))
@@ -62,6 +71,25 @@ def _add_serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     command.add_argument("--port", type=int, default=None, help="port to listen on (8000, or the next free one)")
     command.add_argument("--allow-remote", action="store_true", help="listen beyond this machine")
+    command.add_argument(
+        "--trusted-host",
+        metavar="NAME",
+        action="append",
+        help="a host name to answer to; may be given more than once (without it: this machine's own)",
+    )
+    command.add_argument(
+        "--behind-proxy",
+        action="store_true",
+        help="one proxy in front sets X-Forwarded-For, -Proto, -Host and -Prefix; needs --trusted-host",
+    )
+    command.add_argument(
+        "--hsts",
+        choices=["off", "on", "subdomains"],
+        default="off",
+        help="tell browsers to use HTTPS only, for a site that is served by HTTPS (off)",
+    )
+    command.add_argument("--security-contact", metavar="ADDRESS", help="mailto: or https:, for security.txt")
+    command.add_argument("--security-expires", metavar="DATE", help="the day until which that contact holds")
     add_language(command)  # of what is said on the terminal; each page has its own
     add_rates_option(command)
     command.set_defaults(run=_serve)
@@ -71,5 +99,12 @@ def _serve(options: argparse.Namespace) -> int:
     from webapp.server import serve
 
     book = book_of(options)  # read before anything is served: faulty rates are refused here
-    settings = {"RATE_BOOK": lambda: book}
+    settings = {
+        "RATE_BOOK": lambda: book,
+        "TRUSTED_HOSTS": options.trusted_host,
+        "BEHIND_PROXY": options.behind_proxy,
+        "HSTS": options.hsts,
+        "SECURITY_CONTACT": options.security_contact,
+        "SECURITY_EXPIRES": day_of(options.security_expires, "security_expires"),
+    }
     return serve(host=options.host, port=options.port, allow_remote=options.allow_remote, settings=settings)

@@ -1,17 +1,14 @@
-"""`fairpay compare` and `fairpay evaluate`."""
+"""`fairpay compare`: one piece of work beside every comparator."""
 
 import argparse
 import sys
-from pathlib import Path
 
 import fairpay
-from fairpay import taskfile
 from fairpay.changes import TopUp, top_up
 from fairpay.cli.question import add_common, add_task, book_of, question, write_csv, write_json
 from fairpay.comparison import Result
 from fairpay.errors import Fault, InputError
 from fairpay.present import document, report
-from fairpay.present.words import words_in
 from fairpay.receipt import receipt
 from fairpay.task import UNITS, day_of
 
@@ -85,22 +82,3 @@ def _working(asked: list[str] | None, result: Result) -> list[str] | None:
     if asked == ["all"]:
         return [rung.id for rung in result.rungs]
     return None if asked is None else [result[name].id for name in asked]
-
-
-def add_evaluate(command: argparse.ArgumentParser) -> None:
-    """Add the options of `evaluate`."""
-    command.add_argument("file", type=Path, help="a levels file (.json or .toml): factor id to level")
-    add_common(command, ["text", "json"])
-    command.set_defaults(run=_evaluate)
-
-
-def _evaluate(options: argparse.Namespace) -> None:
-    found = fairpay.evaluate(taskfile.read_table(options.file), book=book_of(options))
-    words = words_in(options.lang)
-    if options.format == "json":
-        caveats = [{"code": caveat.code, "message": words.caveat(caveat)} for caveat in found.caveats]
-        write_json({"total": found.total, "band": found.band, "scores": dict(found.scores), "caveats": caveats})
-        return
-    print(f"{found.total}  {found.band or '–'}")
-    for caveat in found.caveats:
-        print(words.caveat(caveat))

@@ -15,7 +15,7 @@ import fairpay
 from fairpay import taskfile
 from fairpay.errors import Fault, InputError
 from fairpay.present.language import LANGUAGES
-from fairpay.present.report import for_excel
+from fairpay.tables.writing import for_excel
 from fairpay.task import BANDS, NATIONS, ZONES, Offer, Task, number
 
 DONE, FAILED, REFUSED = 0, 1, 2

@@ -58,7 +58,7 @@ def document(
         "evidence": result.evidence,
         "indicative": _evaluation(result),
         "checks": [_check(check, words) for check in checks(result, book=book)],
-        "caveats": [_caveat(caveat) | {"message": words.caveat(caveat)} for caveat in result.caveats],
+        "caveats": [caveat_data(caveat) | {"message": words.caveat(caveat)} for caveat in result.caveats],
         "sources": {name: {"title": book.sources[name].title, "url": book.sources[name].url} for name in used},
     }
 
@@ -67,7 +67,7 @@ def top_up_data(due: TopUp) -> dict[str, Any]:
     """Return a top-up as plain data: what is due, and the working then and now."""
     bases: tuple[Basis, ...] = ("pay", "cost")
     sides = {
-        name: {"session": _money(rung.pay.session), "working": [_step(step) for step in rung.working]}
+        name: {"session": _money(rung.pay.session), "working": [step_data(step) for step in rung.working]}
         for name, rung in (("then", due.then), ("now", due.now))
     }
     return (
@@ -83,7 +83,11 @@ def _money(amount: Decimal | None) -> str | None:
 
 def _evaluation(result: Result) -> dict[str, Any] | None:
     found = result.evaluation
-    return {"total": found.total, "band": found.band} if found else None
+    if found is None:
+        return None
+    if found.exact:
+        return {"total": found.total, "band": found.band}
+    return {"total": None, "band": found.band, "low": found.low._asdict(), "high": found.high._asdict()}
 
 
 def _amounts(amounts: Amounts) -> dict[str, str]:
@@ -108,8 +112,8 @@ def _rung(result: Result, rung: Rung, words: Words, shown: Collection[str]) -> d
         "shortfall": _money(result.shortfall_of(rung.id)),
         "evidence": rung.evidence,
         "sources": list(rung.sources),
-        "caveats": [_caveat(caveat) for caveat in rung.caveats],
-        "working": [_step(step) for step in rung.working] if rung.id in shown else [],
+        "caveats": [caveat_data(caveat) for caveat in rung.caveats],
+        "working": [step_data(step) for step in rung.working] if rung.id in shown else [],
     }
     if rung.alternative is not None:
         entry["alternative"] = _amounts(rung.alternative)
@@ -118,7 +122,8 @@ def _rung(result: Result, rung: Rung, words: Words, shown: Collection[str]) -> d
     return entry
 
 
-def _step(step: Step) -> dict[str, Any]:
+def step_data(step: Step) -> dict[str, Any]:
+    """Return a step as plain data: its value to ten decimals, and the rate it was read from."""
     entry: dict[str, Any] = {
         "code": step.code,
         "op": step.op,
@@ -132,7 +137,8 @@ def _step(step: Step) -> dict[str, Any]:
     return entry
 
 
-def _caveat(caveat: Caveat) -> dict[str, Any]:
+def caveat_data(caveat: Caveat) -> dict[str, Any]:
+    """Return a caveat's code and figures as plain data, without its words."""
     params = {name: _plain(name, value) for name, value in caveat.params.items() if name not in ("label", "label_cy")}
     return {"code": caveat.code, **params}
 

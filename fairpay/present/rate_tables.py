@@ -1,9 +1,7 @@
 """Figures of the rate book as plain data and as lines of text: the same for command line and pages."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from io import StringIO
 from typing import Any
 
 from fairpay import money
@@ -16,6 +14,7 @@ from fairpay.present.words import Words
 from fairpay.rate import Rate
 from fairpay.ratebook import RateBook
 from fairpay.ratebook.schema import DocumentRow, SourceRow
+from fairpay.tables.writing import csv_text
 
 
 def rate_data(rate: Rate, book: RateBook) -> dict[str, Any]:
@@ -47,11 +46,8 @@ def table(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return rows of plain data as CSV with CRLF, lists joined by spaces; nothing for no rows."""
     if not rows:
         return ""
-    out = StringIO()
-    writer = csv.DictWriter(out, list(rows[0]))
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    return out.getvalue()
+    names = list(rows[0])
+    return csv_text([names, *([_cell(row[name]) for name in names] for row in rows)])
 
 
 def _cell(value: Any) -> Any:

@@ -1,8 +1,6 @@
 """A result as text for a terminal and as CSV for a spreadsheet."""
 
-import csv
-from collections.abc import Collection, Iterator
-from io import StringIO
+from collections.abc import Callable, Collection, Iterator
 
 from fairpay.changes import TopUp
 from fairpay.checks import checks
@@ -13,6 +11,8 @@ from fairpay.present.language import money_text, number_text
 from fairpay.present.wording import KINDS
 from fairpay.present.words import Words, words_in
 from fairpay.ratebook import RateBook
+from fairpay.tables.writing import csv_text
+from fairpay.working import Step, Working
 
 _COLUMNS = (
     "id",
@@ -108,10 +108,15 @@ def _ladder(result: Result, words: Words) -> Iterator[str]:
 def _working(rung: Rung, book: RateBook, words: Words) -> Iterator[str]:
     yield ""
     yield f"{words.label(rung.label)} ({rung.id})"
-    for number, step in enumerate(rung.working, start=1):
-        total = words.step_sum(step, rung.working)
+    yield from working_lines(rung.working, book, words, words.step_name)
+
+
+def working_lines(working: Working, book: RateBook, words: Words, name: Callable[[Step], str]) -> Iterator[str]:
+    """Write out a working line by line, each step with the name that it is given, its sum and its sources."""
+    for number, step in enumerate(working, start=1):
+        total = words.step_sum(step, working)
         shown = words.step_shown(step)
-        line = f"  {number:>2}. {words.step_name(step)}: " + (f"{total} = " if total else "")
+        line = f"  {number:>2}. {name(step)}: " + (f"{total} = " if total else "")
         yield line + words.step_value(step) + (f" ({shown})" if shown else "")
         if step.rate is not None:
             yield f"      {source_line(step.rate.sources, step.rate.place, book)}"
@@ -126,35 +131,28 @@ def source_line(sources: tuple[str, ...], place: str, book: RateBook) -> str:
     return f"[{'; '.join(named)}; {place}]"
 
 
-def for_excel(rows: str) -> str:
-    """Return CSV with the mark by which Excel knows UTF-8: without it a £ comes out as two signs."""
-    return "\ufeff" + rows
-
-
 def table(result: Result, lang: str = "en") -> str:
     """Return the ladder as CSV: one line a rung, money with two decimals, CRLF, for Excel."""
-    words, out = words_in(lang), StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
-    for rung in result.rungs:
-        amounts = [
-            f"{amount:f}"
-            for side in (rung.pay, rung.cost)
-            for amount in (side.hourly, side.daily, side.session, side.total)
-        ]
-        ratio = result.ratio_of(rung.id)
-        writer.writerow(
-            [
-                rung.id,
-                rung.kind,
-                words.label(rung.label),
-                number_text(rung.day_hours),
-                *amounts,
-                "" if ratio is None else f"{ratio:f}",
-                f"{result.shortfall_of(rung.id):f}",
-                rung.evidence,
-                " ".join(caveat.code for caveat in rung.caveats),
-                " ".join(rung.sources),
-            ]
-        )
-    return out.getvalue()
+    words = words_in(lang)
+    return csv_text([_COLUMNS, *(_table_row(result, rung, words) for rung in result.rungs)])
+
+
+def _table_row(result: Result, rung: Rung, words: Words) -> list[str]:
+    amounts = [
+        f"{amount:f}"
+        for side in (rung.pay, rung.cost)
+        for amount in (side.hourly, side.daily, side.session, side.total)
+    ]
+    ratio = result.ratio_of(rung.id)
+    return [
+        rung.id,
+        rung.kind,
+        words.label(rung.label),
+        number_text(rung.day_hours),
+        *amounts,
+        "" if ratio is None else f"{ratio:f}",
+        f"{result.shortfall_of(rung.id):f}",
+        rung.evidence,
+        " ".join(caveat.code for caveat in rung.caveats),
+        " ".join(rung.sources),
+    ]

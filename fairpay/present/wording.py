@@ -17,6 +17,7 @@ KINDS = {
 
 LABELS = {
     "offer": N_("This offer"),
+    "own-day-rate": N_("Consultant at a day rate that was given"),
     "afc.entry": N_("Band %(band)s, entry point"),
     "afc.intermediate": N_("Band %(band)s, intermediate point"),
     "afc.top": N_("Band %(band)s, top point"),
@@ -80,6 +81,7 @@ FIELDS = {
     "zone": N_("the high cost area zone"),
     "activity": N_("the activity"),
     "band": N_("the band"),
+    "share": N_("the share of the week"),
     "levels": N_("the factor levels"),
     "benchmark": N_("the benchmark"),
     "hours": N_("the hours"),
@@ -104,11 +106,47 @@ FIELDS = {
     "card": N_("the rate card step"),
     "basis": N_("the basis"),
     "last_known_scale": N_("whether to use the last known pay scale"),
+    "seat_kind": N_("the kind of seat"),
+    "seat_group": N_("the group of the seat"),
+    "seat_label": N_("the label of the seat"),
+    "meeting_on": N_("the date of the meeting"),
+    "meeting_hours": N_("the length of the meeting"),
+    "point": N_("the pay point"),
+    "comparator": N_("the comparator"),
+    "parity_at": N_("the benchmark for parity"),
+    "profile": N_("the profile"),
+    "salary": N_("the salary"),
+    "stated": N_("the stated pay"),
+    "activities": N_("the activities"),
+    "fte": N_("the share of full time"),
+    "days": N_("the days a week"),
+    "years": N_("the number of years"),
+    "text": N_("the description"),
 }
 
 CAVEATS = {
     "indicative": N_(
         "The factor levels add up to %(total)s points. That is indicative: only a job evaluation panel can band a job."
+    ),
+    "indicative-range": N_(
+        "The factor levels add up to between %(low)s and %(high)s points. "
+        "That is indicative: only a job evaluation panel can band a job."
+    ),
+    "band-range": N_(
+        "The factor levels leave open which band this is, from Band %(low)s to Band %(high)s. "
+        "The benchmark is the entry point of Band %(low)s, so it may be too low."
+    ),
+    "match-indicative": N_(
+        "This compares levels with a profile by arithmetic. It is indicative: only a matching panel decides."
+    ),
+    "weak-matching-rules": N_(
+        "How far a job may vary from a profile (levels: %(levels)s, factors: %(factors)s) is %(evidence)s. "
+        "Check it in chapter 11 of the NHS Job Evaluation Handbook."
+    ),
+    "profile-below-band": N_(
+        "The lowest levels of this profile add up to %(total)s points. Band %(band)s starts at %(minimum)s. "
+        "No job is expected to have the lowest level in every factor: one that does is matched to the band below "
+        "or, failing that, evaluated locally."
     ),
     "no-band": N_("A total of %(total)s points is above the highest band of the scheme, %(highest)s. It has no band."),
     "band-closed": N_("Band %(band)s is closed: new work starts at Band 2."),
@@ -138,6 +176,90 @@ CAVEATS = {
     "below-real-living-wage": N_("%(paid)s an hour is below the real living wage of %(floor)s an hour."),
     "travel-not-counted": N_("%(hours)s hours of travel are not counted in these figures."),
     "recovery-not-counted": N_("%(hours)s hours of recovery are not counted in these figures."),
+    "groups-assumed": N_(
+        "Rows that name no group: %(seats)s. There, fees and unpaid seats are counted as people with lived experience, "
+        "salaries and directors as staff, consultants and non-executives as others."
+    ),
+    "activity-levels": N_(
+        "The factor levels of the activities are %(evidence)s. Each activity was scored as if it were a whole post. "
+        "A panel looks at the job itself."
+    ),
+    "highest-level-counts": N_(
+        "Job evaluation takes no average over the activities: for each factor of skill and responsibility "
+        "the level is the highest that any of them requires."
+    ),
+    "effort-by-frequency": N_(
+        "Job evaluation counts how often an effort or a working condition is met. Where the activities that have a "
+        "level take less than half of the week together, that level may not count in full: it is the top of a range."
+    ),
+    "week-not-described": N_(
+        "%(percent)s per cent of the week is not described. What it requires is not counted, and could only raise "
+        "the total."
+    ),
+    "no-later-awards": N_(
+        "Each year is counted on the pay scale of this date, from the entry point of the band with its pay steps. "
+        "No later pay award is guessed."
+    ),
+    "salary-stays": N_("The advertised salary comes without pay steps, so it is counted the same for each year."),
+    "supplement-added": N_(
+        "The high cost area supplement is added to the advertised salary. "
+        "If the advertised figure holds it already, give the salary without it."
+    ),
+    "salary-on-scale": N_(
+        "%(salary)s is on the pay scale of this date: %(point)s. Give the band instead to count its pay steps."
+    ),
+    "salary-between-points": N_(
+        "%(salary)s is not a point of the pay scale of this date. The nearest below is %(point)s (%(below)s), "
+        "the nearest above is %(next_point)s (%(above)s)."
+    ),
+    "salary-below-scale": N_(
+        "%(salary)s is below the whole pay scale of this date. The nearest point is %(point)s (%(above)s)."
+    ),
+    "salary-above-scale": N_(
+        "%(salary)s is above the whole pay scale of this date. The nearest point is %(point)s (%(below)s)."
+    ),
+    "salary-on-other-scale": N_("%(salary)s is a point of another year's pay scale: %(point)s, for %(period)s."),
+    "threshold-in-full": N_(
+        "The earnings on which no employer's National Insurance is due count in full for this one job, "
+        "whatever its hours."
+    ),
+    "windows-1252": N_(
+        "The file is not in UTF-8. It was read as Windows-1252, as older spreadsheets write CSV: "
+        "check that £ signs and accents are right."
+    ),
+    "hidden-sheets": N_("Hidden sheets were not read: %(sheets)s."),
+    "other-sheets": N_("Only the sheet “%(sheet)s” was read. Not read: %(sheets)s."),
+    "hidden-rows": N_("Some rows are hidden in the file and were read like all others: %(rows)s."),
+    "hidden-columns": N_("Some columns are hidden in the file and were read like all others: %(columns)s."),
+    "merged-cells": N_(
+        "Some cells are merged: %(cells)s. Only the first cell of each holds something, the others are empty."
+    ),
+    # about the wording of a description
+    "words-not-sense": N_(
+        "fairpay looks for words, not for sense: it does not notice “not”, and a word is no proof that the work is "
+        "there. Read each line yourself. All of this is about a text, never about a person."
+    ),
+    "lexicon-evidence": N_(
+        "Which words point to which level is fairpay's own reading, and no trained panel has checked it. "
+        "The weakest reading used here is %(evidence)s."
+    ),
+    "plan-evidence": N_(
+        "The paraphrased levels of the NHS Job Evaluation Scheme are %(evidence)s. "
+        "Only a job evaluation panel can band a job, and it reads more than this text."
+    ),
+    "not-every-factor": N_(
+        "A job description need not name every factor, and it should not borrow the scheme's own phrases: "
+        "say what the person does and decides, in plain words."
+    ),
+    "highest-of-activities": N_(
+        "Of several activities the highest level of each factor counts, as in job evaluation, and not an average. "
+        "An effort that takes a small part of the week may count for less."
+    ),
+    "more-phrases": N_("%(found)s phrases were found. The first %(shown)s are listed; the levels count them all."),
+    "partly-welsh": N_("Some of this text seems to be in Welsh. Only its English was read."),
+    "text-windows-1252": N_(
+        "The file is not in UTF-8. It was read as Windows-1252: check that £ signs and accents are right."
+    ),
 }
 
 # Things to check before paying: never advice.
@@ -294,6 +416,7 @@ SERIES = {
     "pension.": N_("The employer's pension contribution"),
     "apprenticeship_levy.": N_("The apprenticeship levy"),
     "vat.": N_("VAT"),
+    "job_evaluation.": N_("A convention of job evaluation"),
     "minimum_wage.": N_("The legal minimum wage"),
     "real_living_wage.": N_("The real living wage"),
     "director.": N_("A director's fee, or the days it is for"),

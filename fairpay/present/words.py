@@ -112,7 +112,8 @@ class Words:
             said = [self.say(N_("Nothing would be paid for the %(hours)s hours that count in one session."), params)]
         if result.benchmark is not None:
             said.append(self._against(result, result[result.benchmark]))
-        return [*said, self.verdict(result)]
+        open_range = [self.caveat(caveat) for caveat in result.caveats if caveat.code == "band-range"]
+        return [*said, self.verdict(result), *open_range]
 
     def _against(self, result: Result, rung: Rung) -> str:
         params = {
@@ -155,7 +156,7 @@ class Words:
             return language.number_text(step.value)
         if money.pence(step.value) == step.value:
             return language.money_text(step.value)
-        return f"£{language.number_text(step.value)}"
+        return f"{'−' if step.value < 0 else ''}£{language.number_text(step.value.copy_abs())}"
 
     def step_shown(self, step: Step) -> str:
         """Write an amount as it is shown, in pence, where that is not the exact figure; else nothing."""
@@ -197,11 +198,13 @@ class Words:
             return self.fault(value)
         if name == "name":
             return self.field(str(value))
+        if name in ("title", "other_title"):  # of a column
+            return self.say(str(value))
         if name == "nation":
             return self.say(wording.NATIONS[value])
         if name == "evidence":
             return self.say(wording.GRADES[value])
-        if name == "benchmark":
+        if name in ("benchmark", "point", "next_point"):
             return self._rung_name(str(value))
         return str(value)
 

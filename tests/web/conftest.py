@@ -1,8 +1,12 @@
 """The application under test, a live server for it, and a browser with axe."""
 
 import os
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
@@ -233,6 +237,33 @@ def live_server(app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@contextmanager
+def serving(*options: str, **more: Any) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run `fairpay serve` on a free port; gives the process, and its address without a slash at the end."""
+    command = [sys.executable, "-m", "fairpay", "serve", "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **more) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://\S+(?=/)", process.stdout.readline())
+            assert found is not None
+            yield process, found.group()
+        finally:
+            process.kill()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., Any]:
+    """Return the context manager that runs `fairpay serve` with further options."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[str]:
+    """Return the address of a `fairpay serve` of its own."""
+    with serving() as (_, address):
+        yield address
 
 
 @pytest.fixture(scope="session")

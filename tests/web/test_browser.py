@@ -2,7 +2,7 @@
 
 import pytest
 
-PAGES = ["/nothing", "/gallery", "/gallery-faults", "/status/400", "/status/500"]
+PAGES = ["/nothing", "/gallery", "/gallery-faults", "/status/400", "/status/500", "/api", "/limits"]
 BOTH = [f"{path}?lang={code}" for path in PAGES for code in ("en", "cy")]
 CLEAN = {"violations": [], "incomplete": []}
 

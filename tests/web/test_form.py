@@ -40,7 +40,7 @@ def values(page):
 
 
 def test_it_asks_six_things_and_no_more_at_first(client, read):
-    page = read(client.get("/").text)
+    page = read(client.get("/price").text)
     form, more = page.one("form"), page.one("details", id="more")
     assert "open" not in more.attributes
     folded = {element["name"] for element in more.all() if "name" in element.attributes}
@@ -57,7 +57,7 @@ def test_it_asks_six_things_and_no_more_at_first(client, read):
 
 
 def test_every_field_has_a_label_or_a_legend(client, read):
-    page = read(client.get("/").text)
+    page = read(client.get("/price").text)
     labels = {label["for"]: label.text for label in page.all("label")}
     for field in [*page.all("input"), *page.all("select")]:
         assert labels[field["id"]]
@@ -66,7 +66,7 @@ def test_every_field_has_a_label_or_a_legend(client, read):
 
 
 def test_an_empty_form_holds_today_and_a_day_fee(client, read):
-    page = read(client.get("/").text)
+    page = read(client.get("/price").text)
     assert {name: value for name, value in values(page).items() if value} == {
         "per": "day",
         "on_day": "14",
@@ -86,7 +86,7 @@ def test_only_the_form_reads_the_clock(make_app, query):
     client = make_app(TODAY=clock, TESTING=True).test_client()
     assert client.get("/result", query_string=query()).status_code == 200
     with pytest.raises(AssertionError, match="clock"):
-        client.get("/")
+        client.get("/price")
 
 
 def test_the_clock_of_this_computer():
@@ -95,7 +95,7 @@ def test_the_clock_of_this_computer():
 
 def test_it_is_filled_from_the_address(client, read, query):
     asked = query(fee=None, activity="deliver-training", **MORE)
-    page = read(client.get("/", query_string=asked).text)
+    page = read(client.get("/price", query_string=asked).text)
     sent = values(page)
     assert "open" in page.one("details", id="more").attributes
     assert page.one("meta", name="robots")["content"] == "noindex"
@@ -107,18 +107,18 @@ def test_it_is_filled_from_the_address(client, read, query):
 
 @pytest.mark.parametrize("name", MORE)
 def test_more_is_open_when_it_holds_something(client, read, query, name):
-    page = read(client.get("/", query_string=query(**{"band": None, name: MORE[name]})).text)
+    page = read(client.get("/price", query_string=query(**{"band": None, name: MORE[name]})).text)
     assert "open" in page.one("details", id="more").attributes
 
 
 def test_more_stays_closed_when_it_says_nothing_new(client, read, query):
     said = {"zone": "none", "basis": "pay", "people": "1", "sessions": "1", "travel": "", "band": ""}
-    page = read(client.get("/", query_string=query(**said)).text)
+    page = read(client.get("/price", query_string=query(**said)).text)
     assert "open" not in page.one("details", id="more").attributes
 
 
 def test_the_form_is_never_an_error_by_itself(client, read):
-    response = client.get("/?fee=1,50&per=x&attendance=-1&on=never&nation=mars&people=x&activity=x")
+    response = client.get("/price?fee=1,50&per=x&attendance=-1&on=never&nation=mars&people=x&activity=x")
     assert response.status_code == 200
     page = read(response.text)
     assert "Error" not in page.one("title").text
@@ -141,7 +141,7 @@ def test_the_form_is_never_an_error_by_itself(client, read):
     ],
 )
 def test_the_date_boxes(client, read, asked, parts):
-    for path in ("/", "/result"):
+    for path in ("/price", "/result"):
         sent = values(read(client.get(f"{path}?{asked}").text))
         assert (sent["on_day"], sent["on_month"], sent["on_year"]) == parts
 
@@ -158,32 +158,40 @@ def test_both_ways_to_give_the_date(client, query):
         assert client.get("/result.json", query_string=asked).json == whole
 
 
+def labelled(title, activity, book, form="%s (%s points: Band %s, indicative)"):
+    """Name a kind of work with what its levels add up to, by the scores and ranges of the plan itself."""
+    total = sum(factor.levels[activity.levels[factor.id].level - 1].score for factor in book.plan.factors)
+    (band,) = [item.band for item in book.plan.bands if item.minimum <= total <= item.maximum]
+    return form % (title, total, max(band, "2"))
+
+
 def test_the_choices_are_those_of_the_rate_book(client, read):
     book = fairpay.rates()
-    page = read(client.get("/?lang=en").text)
+    page = read(client.get("/price?lang=en").text)
     kinds = {option["value"]: option.text for option in page.one("select", id="activity").all("option")}
-    assert kinds == {"": "None of these, or I do not know"} | {
-        name: activity.title for name, activity in book.activities.items()
+    assert kinds == {"": "None of these", "unknown": "I do not know: show the whole range"} | {
+        name: labelled(activity.title, activity, book) for name, activity in book.activities.items()
     }
     steps = [option["value"] for option in page.one("select", id="card").all("option")]
     assert steps == ["", *book.card_steps()]
-    welsh = read(client.get("/?lang=cy").text)
+    welsh = read(client.get("/price?lang=cy").text)
     for group in welsh.one("select", id="card").all("optgroup"):
         assert group["lang"] == "en"  # the titles of schemes have no Welsh
         assert {option["lang"] for option in group.all("option")} == {"cy"}
-    assert [option.text for option in welsh.one("select", id="activity").all("option")][1:] == [
-        activity.title_cy for activity in book.activities.values()
+    assert [option.text for option in welsh.one("select", id="activity").all("option")][1:-1] == [
+        labelled(activity.title_cy, activity, book, "%s (%s pwynt: Band %s, dangosol)")
+        for activity in book.activities.values()
     ]
 
 
 def test_the_language_stays_with_the_form(client, read):
-    assert values(read(client.get("/?lang=cy").text))["lang"] == "cy"
-    assert "lang" not in values(read(client.get("/", headers={"Accept-Language": "cy"}).text))
+    assert values(read(client.get("/price?lang=cy").text))["lang"] == "cy"
+    assert "lang" not in values(read(client.get("/price", headers={"Accept-Language": "cy"}).text))
 
 
 def test_from_the_form_to_the_result_and_back(client, read, query):
     """What a browser sends, with all its empty fields, is the same question."""
-    filled = values(read(client.get("/", query_string=query()).text))
+    filled = values(read(client.get("/price", query_string=query()).text))
     assert filled["travel"] == ""
     sent = client.get("/result", query_string=filled)
     assert sent.status_code == 200
@@ -194,7 +202,7 @@ def test_from_the_form_to_the_result_and_back(client, read, query):
     assert values(read(client.get(back["href"]).text)) == filled
 
 
-@pytest.mark.parametrize("path", ["/", "/result", "/working"])
+@pytest.mark.parametrize("path", ["/price", "/result", "/working"])
 def test_the_switch_keeps_every_value(client, read, query, path):
     asked = query(fee="1,50" if path == "/result" else "£150.00", activity="deliver-training", **MORE | {"card": ""})
     if path == "/working":

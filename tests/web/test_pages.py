@@ -17,8 +17,8 @@ QUESTION = (
 )
 FAULTY = "fee=1,50&per=week&attendance=25&preparation=x&on_day=31&on_month=2&on_year=2026&people=0&card=x&band=1&age=1"
 PAGES = {
-    "form": "/?",
-    "form, filled in": f"/?{QUESTION}&",
+    "form": "/price?",
+    "form, filled in": f"/price?{QUESTION}&",
     "result": f"/result?{QUESTION}&",
     "result without a benchmark": "/result?fee=9&per=hour&attendance=2&nation=northern_ireland&on=2026-11-20&",
     "unpaid": "/result?per=unpaid&attendance=2&nation=scotland&on=2026-05-14&activity=share-views&",
@@ -63,12 +63,12 @@ def test_no_sideways_scroll_on_a_phone(new_page, lang):
 
 def test_from_the_form_to_the_answer_without_javascript(new_page):
     page = new_page(java_script_enabled=False)
-    page.goto("/")
+    page.goto("/price")
     page.get_by_label("What would be paid?").fill("150")
     page.get_by_label("Attendance").fill("6")
     page.get_by_label("Preparation").fill("2")
     page.get_by_label("Follow-up").fill("1")
-    page.get_by_label("What kind of work is it?").select_option("Co-facilitate a workshop")
+    page.get_by_label("What kind of work is it?").select_option("co-facilitate-workshop")
     page.get_by_role("radio", name="England").check()
     assert page.get_by_role("radio", name="A day", exact=True).is_checked()
     page.get_by_role("button", name="Show what it comes to").click()
@@ -96,7 +96,7 @@ def test_from_the_form_to_the_answer_without_javascript(new_page):
 
 def test_a_mistake_is_mended_without_javascript(new_page):
     page = new_page(java_script_enabled=False)
-    page.goto(f"/?{QUESTION}&lang=en")
+    page.goto(f"/price?{QUESTION}&lang=en")
     page.get_by_label("What would be paid?").fill("1,50")
     page.get_by_label("Travel", exact=True).fill("a lot")
     page.get_by_role("button", name="Show what it comes to").click()
@@ -134,7 +134,7 @@ def test_change_links_move_the_focus(page):
 
 
 def test_the_keyboard_alone(page):
-    page.goto("/?lang=en")
+    page.goto("/price?lang=en")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "govuk-skip-link"
     page.keyboard.press("Enter")

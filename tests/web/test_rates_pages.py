@@ -331,7 +331,7 @@ def test_no_sideways_scroll_on_a_phone(new_page, lang):
 def test_look_up_a_figure_without_javascript(new_page):
     page = new_page(java_script_enabled=False)
     page.goto("/?lang=en")
-    page.get_by_role("link", name="The rates", exact=True).click()
+    page.get_by_role("link", name="Look up a rate", exact=True).click()
     page.get_by_label("Kind of figure").select_option("Mileage (18)")
     page.get_by_label("In force on").fill("2026-05-14")
     page.get_by_role("button", name="Show the figures").click()

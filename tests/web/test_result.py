@@ -35,6 +35,7 @@ HEADINGS = [
     "Everything this offer was compared with",
     "What has no figure here",
     "What this work is held against",
+    "What would change this?",
     "The working",
     "Keep this result",
 ]
@@ -220,6 +221,7 @@ def test_order_of_the_page(result_page, query):
         "Agenda for Change (NHS staff pay)",
         "Consultancy",
         "Directors",
+        "What would change this?",
     ]
 
 
@@ -455,7 +457,7 @@ def test_what_exists_in_english_only_says_so_on_a_welsh_page(client, read, query
 
 def test_nothing_of_a_question_is_logged(client, caplog, query):
     with caplog.at_level(logging.DEBUG):
-        for path in ("/", "/result", "/working", "/result.json", "/result.csv"):
+        for path in ("/price", "/result", "/working", "/result.json", "/result.csv"):
             client.get(path, query_string=query(fee="149.37", rung="offer"))
             client.get(path, query_string=query(fee="149,37", rung="offer"))
             client.get(path, query_string=query(fee="149.37", nation="marked", rung="marked"))

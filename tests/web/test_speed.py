@@ -14,7 +14,7 @@ from statistics import median
 import pytest
 
 PAGES = {
-    "form": "/?lang=en",
+    "form": "/price?lang=en",
     "result": "/result?lang=en",
     "result, with more in it": "/result?lang=cy&activity=lead-organisational-change&people=3&travel=2",
     "working": "/working?lang=en&rung=afc.7.entry",
