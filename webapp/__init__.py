@@ -43,6 +43,7 @@ DEFAULTS: dict[str, Any] = {
     "SECURITY_CONTACT": None,
     "SECURITY_EXPIRES": None,
     "CONTACT": "",  # where to tell what does not work, shown in the accessibility statement
+    "SITE_URL": "",  # the address of this site, like https://fairpay.example.org: for the preview when it is shared
     "SOURCE_URL": "",  # where the code of this site is
     # Limits.
     "MAX_CONTENT_LENGTH": limits.REQUEST_BYTES,

@@ -88,6 +88,12 @@ def _add_serve(command: argparse.ArgumentParser) -> None:
         default="off",
         help="tell browsers to use HTTPS only, for a site that is served by HTTPS (off)",
     )
+    for name, said in (
+        ("--site-url", "the address of the site, for the picture that is shown when a page is shared"),
+        ("--source-url", "where the code of the site is, for its page about it"),
+        ("--contact", "whom to tell what does not work, for the accessibility statement"),
+    ):
+        command.add_argument(name, default="", metavar="ADDRESS", help=said)
     command.add_argument("--security-contact", metavar="ADDRESS", help="mailto: or https:, for security.txt")
     command.add_argument("--security-expires", metavar="DATE", help="the day until which that contact holds")
     add_language(command)  # of what is said on the terminal; each page has its own
@@ -104,6 +110,9 @@ def _serve(options: argparse.Namespace) -> int:
         "TRUSTED_HOSTS": options.trusted_host,
         "BEHIND_PROXY": options.behind_proxy,
         "HSTS": options.hsts,
+        "SITE_URL": options.site_url.rstrip("/"),
+        "SOURCE_URL": options.source_url,
+        "CONTACT": options.contact,
         "SECURITY_CONTACT": options.security_contact,
         "SECURITY_EXPIRES": day_of(options.security_expires, "security_expires"),
     }

@@ -75,6 +75,16 @@ def test_a_host_may_name_a_contact_and_the_source():
     assert 'href="https://example.org/code"' in host.get("/source").text
 
 
+def test_a_host_that_names_its_address_gets_a_preview_when_a_page_is_shared(client, read):
+    host = create_app({"SITE_URL": "https://fairpay.example.org"}).test_client()
+    page = read(host.get("/?lang=en").text)
+    (image,) = [meta["content"] for meta in page.all("meta") if meta.get("property") == "og:image"]
+    assert image.startswith("https://fairpay.example.org/static/preview.png")
+    with host.get(image.removeprefix("https://fairpay.example.org")) as found:
+        assert found.data.startswith(b"\x89PNG")
+    assert "og:image" not in client.get("/").text
+
+
 def test_without_them_the_pages_say_whom_to_ask(client):
     assert "Tell whoever gave you the address" in client.get("/accessibility?lang=en").text
     assert "Ask whoever runs it for a copy" in client.get("/source?lang=en").text
