@@ -14,7 +14,7 @@ from fairpay.budget.checks import line_checks
 from fairpay.budget.columns import ASKED, FIGURES, OWN_PREFIX, WORDS, own_positions
 from fairpay.budget.finding import Finding
 from fairpay.budget.kind import Kind, When, expenses_inside, kind_of
-from fairpay.budget.line import Line, read_line
+from fairpay.budget.line import Line, line_of, misfits, read_figures
 from fairpay.budget.options import Options
 from fairpay.budget.personal import NUMBER_LIKE, READ_STRICTLY, column_letters, is_personal
 from fairpay.budget.prices import Calendar, Prices, Span
@@ -28,7 +28,7 @@ from fairpay.tables.columns import Header
 from fairpay.tables.table import Row
 
 _MOST_ANSWERS = 2048  # in each of two generations
-_MOST_KINDS = 1024
+_MOST_KINDS = 4096
 _MOST_PRICES = 512
 _PENCE = Decimal(100)
 
@@ -38,10 +38,10 @@ class Answer:
 
     A row with faults has no `line` and no `figures`, one that states a total no `figures`. `codes` are those of the
     findings, `keys` the groups of the line; `pence` is what each person gets for one session, where that may be
-    earned beside a benefit.
+    earned beside a benefit; `personal` is whether words of the row look like personal data.
     """
 
-    __slots__ = ("codes", "count", "faults", "figures", "findings", "keys", "line", "pence", "written")
+    __slots__ = ("codes", "count", "faults", "figures", "findings", "keys", "line", "pence", "personal", "written")
 
     def __init__(
         self,
@@ -49,11 +49,11 @@ class Answer:
         figures: Figures | None,
         findings: tuple[Finding, ...],
         faults: tuple[Fault, ...],
-        keys: tuple[str, ...],
+        kind: Kind,
         pence: int,
     ) -> None:
         self.line, self.figures, self.findings, self.faults = line, figures, findings, faults
-        self.keys, self.pence = keys, pence
+        self.keys, self.personal, self.pence = kind.keys, kind.personal, pence
         self.codes = tuple(dict.fromkeys([finding.code for finding in findings]))
         self.count = 0
         self.written: Any = None
@@ -108,7 +108,7 @@ class Columns:
         self.word_cells = _getter(places[name] for name in self.words)
         self.readers = tuple((name, places[name], cells.READERS[name]) for name in FIGURES if name in places)
         self.free = tuple(place for place, name in enumerate(self.names) if name not in READ_STRICTLY)
-        self.free_cells = _getter(self.free)
+        self.free_cells = _getter(place for place in self.free if self.names[place] not in WORDS)
 
     def own_row(self, row: Row) -> Row:
         """Return a row without the cells that fairpay added to an earlier copy of the file, and their faults."""
@@ -181,7 +181,7 @@ class Checker:
         if answer is None:
             answer = self._old.pop(asked, None) or self._answer(texts, day.when, inside)
             self._keep(asked, answer)
-        alone = self._alone(number, texts, first, day)
+        alone = self._alone(number, texts, first, day, answer)
         if cell_faults or answer.faults:
             self._sums.found("not-read", number, count=True)
         elif answer.figures is not None:
@@ -214,14 +214,15 @@ class Checker:
         amounts = (budgeted and budgeted.amount, actual and actual.amount)
         self._sums.stands.append(Stands(number, line.setting.kind, *amounts, at_least))
 
-    def _alone(self, number: int, texts: tuple[str, ...], first: int, day: Day) -> tuple[Finding, ...]:
+    def _alone(self, number: int, texts: tuple[str, ...], first: int, day: Day, answer: Answer) -> tuple[Finding, ...]:
         found: list[Finding] = []
         if first != number:
             found.append(Finding("duplicate-line", {"row": first}))
         if self._paid is not None and self._options.promised_days is not None and texts[self._paid]:
             found += self._late(texts[self._paid], day)
         free = "\n".join(self.columns.free_cells(texts))
-        if ("@" in free or NUMBER_LIKE.search(free)) and any(map(is_personal, self.columns.free_cells(texts))):
+        personal = answer.personal or "@" in free or NUMBER_LIKE.search(free)
+        if personal and any(is_personal(texts[place]) for place in self.columns.free):
             found.append(self._personal(texts))
         if not found:
             return ()
@@ -272,17 +273,15 @@ class Checker:
         return kind_of(texts, given, when, self.columns.present, self._options, self._prices_for)
 
     def _answer(self, texts: tuple[str, ...], when: When, inside: bool) -> Answer:
-        found: dict[str, Any] = {}
-        for name, place, reader in self.columns.readers:
-            text = texts[place]
-            if text and not text.isspace():
-                found[name] = reader(text)
-        kind = self._kind(when, tuple(found), self.columns.word_cells(texts))
-        line, faults = read_line(kind.setting, found, inside=inside or kind.inside)
-        if kind.faults or line is None:
-            return Answer(None, None, (), self._in_order((*kind.faults, *faults)), (), 0)
-        if line.setting.kind != "line":
-            return Answer(line, None, (), (), (), 0)
+        found, given, faults = read_figures(texts, self.columns.readers)
+        kind = self._kind(when, given, self.columns.word_cells(texts))
+        line = line_of(kind.setting, found, inside=inside or kind.inside)
+        if kind.setting.work:
+            faults += misfits(line)
+        if faults or kind.faults:
+            return Answer(None, None, (), self._in_order((*kind.faults, *faults)), kind, 0)
+        if kind.setting.kind != "line":
+            return Answer(line, None, (), (), kind, 0)
         held = kind.held
         work = None if held is None else work_of(line, held.prices, self._options)
         figures = figures_of(line, work, held, self._options)
@@ -290,7 +289,7 @@ class Checker:
         pence = 0
         if figures.session and line.setting.reached not in (STAFF, CONTRACTORS):
             pence = int(money.multiply(figures.session, _PENCE))
-        return Answer(line, figures, findings, (), kind.keys, pence)
+        return Answer(line, figures, findings, (), kind, pence)
 
     def _in_order(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
         """Return faults in the order of the columns of the file; those of columns that it lacks come last."""

@@ -17,7 +17,7 @@ from fairpay.budget.columns import CODES
 from fairpay.budget.finding import Finding
 from fairpay.budget.line import Setting, cell_fault, missing, read_setting
 from fairpay.budget.options import Options
-from fairpay.budget.personal import is_personal
+from fairpay.budget.personal import READ_STRICTLY, is_personal
 from fairpay.budget.prices import Prices, Span
 from fairpay.comparators.rung import Yardstick
 from fairpay.errors import Fault
@@ -68,12 +68,14 @@ class Held(NamedTuple):
 class Kind(NamedTuple):
     """What rows of a kind share. With `faults` there is nothing else to know.
 
-    `held` is there for rows of work. `inside` is whether words say that expenses are part of the fee. `keys` are
-    the groups of the rows, one a grouping; `findings` what their words lack.
+    `held` is there for rows of work. `personal` is whether words look like personal data, `inside` whether they say
+    that expenses are part of the fee. `keys` are the groups of the rows, one a grouping; `findings` what their
+    words lack.
     """
 
     setting: Setting
     faults: tuple[Fault, ...]
+    personal: bool
     held: Held | None = None
     inside: bool = False
     keys: tuple[str, ...] = ()
@@ -94,8 +96,9 @@ def kind_of(
         faults.append(cell_fault("date", when.bad))
     elif when.span is None and setting.kind == "line":
         faults.append(missing("date"))
+    personal = any(is_personal(text) for name, text in texts.items() if name not in READ_STRICTLY)
     if faults or when.span is None or setting.kind != "line":
-        return Kind(setting, tuple(faults))
+        return Kind(setting, tuple(faults), personal)
     held = None
     if setting.work:
         assert setting.nation is not None
@@ -106,6 +109,7 @@ def kind_of(
     return Kind(
         setting,
         (),
+        personal,
         held,
         any(expenses_inside(texts.get(name, "")) for name in ("category", "route", "activity")),
         _keys(setting, texts, when.span),

@@ -1,6 +1,6 @@
 """One row of a budget as it is asked: its cells read, its faults named."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -124,14 +124,25 @@ def _missing(setting: Setting, given: set[str]) -> Iterator[str]:
     yield from (name for name in needed if name not in given)
 
 
-def read_line(setting: Setting, found: Mapping[str, Any], *, inside: bool) -> tuple[Line | None, list[Fault]]:
-    """Make a line of the figures of a row, by the name of their column; one that cannot be read is a `Bad`.
+def read_figures(
+    cells_of_row: Sequence[str], readers: Iterable[tuple[str, int, Callable[[str], Any]]]
+) -> tuple[dict[str, Any], tuple[str, ...], list[Fault]]:
+    """Read the figures of a row: what they are and which columns have any, blank ones left out, and the faults."""
+    found, faults = {}, []
+    for name, place, reader in readers:
+        text = cells_of_row[place]
+        if text and not text.isspace():
+            value = found[name] = reader(text)
+            if type(value) is Bad:
+                faults.append(cell_fault(name, value))
+    given = tuple(found)
+    for fault in faults:
+        del found[fault.field]
+    return found, given, faults
 
-    `inside` is whether words of the row say that expenses are part of the fee. A row with a fault has no line.
-    """
-    faults = [cell_fault(name, value) for name, value in found.items() if type(value) is Bad]
-    if faults:
-        found = {name: value for name, value in found.items() if type(value) is not Bad}
+
+def line_of(setting: Setting, found: Mapping[str, Any], *, inside: bool) -> Line:
+    """Make a line of what a row says in words and in figures; `inside` as words of the row have it."""
     costs = []
     for name in setting.costs:
         amount = found.get(name, money.ZERO)
@@ -140,7 +151,7 @@ def read_line(setting: Setting, found: Mapping[str, Any], *, inside: bool) -> tu
         elif amount:
             costs.append((name, amount))
     value_of = found.get
-    line = Line(
+    return Line(
         setting,
         value_of("people", 1),
         value_of("sessions", 1),
@@ -157,15 +168,12 @@ def read_line(setting: Setting, found: Mapping[str, Any], *, inside: bool) -> tu
         value_of("declined"),
         value_of("claimed"),
     )
-    if setting.work:
-        faults += _work_faults(line)
-    return (None if faults else line), faults
 
 
-def _work_faults(line: Line) -> Iterator[Fault]:
+def misfits(line: Line) -> Iterator[Fault]:
     """Yield what does not fit in the figures of a row of work."""
     per, fee, attendance = line.setting.per, line.fee, line.attendance
-    if fee is not None and per is not None and not 0 <= fee <= MOST_FEE[per]:
+    if fee is not None and per is not None and not money.ZERO <= fee <= MOST_FEE[per]:
         yield Fault("fee", "out-of-range", {"name": "fee", "low": "0", "high": f"{MOST_FEE[per]:,}"})
     if attendance is not None and not attendance:
         if not (line.preparation or line.follow_up):

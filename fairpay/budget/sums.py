@@ -64,8 +64,7 @@ class Sums:
         """Add a line with its groups, one a grouping, and what was found in it, as often as it stands in the file."""
         budgeted, actual, at = line.budgeted, line.actual, figures.benchmark
         stated = (budgeted.amount if budgeted else _ZERO, actual.amount if actual else _ZERO)
-        whole = _times((figures.computed, *stated, figures.fees, figures.costs), times)
-        self._more(_WHOLE, whole)
+        self._more_of_group(keys, _times((figures.computed, *stated, figures.fees, figures.costs), times))
         if budgeted or actual:
             self._more(_PLAN, _times(_plan(line), times))
         if at is not None:
@@ -75,11 +74,11 @@ class Sums:
             self._more(_GIVEN, _times(_given(figures), times))
         if line.setting.work and line.setting.reached == LIVED_EXPERIENCE:
             self.lived_experience = True
-        self._more_of_group(keys, whole)
         least = self._least(line)
         for name, amount in figures.reaches:
             key = (name, least)
-            self.reaches[key] = _add(self.reaches.get(key, _ZERO), _multiply(amount, Decimal(times)))
+            more = amount if times == 1 else _multiply(amount, Decimal(times))
+            self.reaches[key] = _add(self.reaches.get(key, _ZERO), more)
         for code in codes:
             self.counts[code] = self.counts.get(code, 0) + times
 
@@ -92,7 +91,7 @@ class Sums:
         if together is not None:
             together[:] = map(_add, together, whole)
             return
-        self._together[keys] = list(whole[:_MEASURES])
+        self._together[keys] = list(whole)
         if len(self._together) > _MOST_KEYS:
             self._part()
 
@@ -125,6 +124,7 @@ class Sums:
 
     def join(self, later: "Sums") -> None:
         """Add the sums of the rows that follow."""
+        later._part()
         for place, amounts in enumerate(later._amounts):
             self._more(place, amounts)
         self.at_benchmark += later.at_benchmark
@@ -146,11 +146,13 @@ class Sums:
         self.stands = [item._replace(row=item.row + rows) for item in self.stands]
 
     def _part(self) -> None:
-        """Part what was added up together into the groups of each grouping."""
+        """Part what was added up together into the whole and the groups of each grouping."""
+        for whole in self._together.values():
+            self._more(_WHOLE, whole)
         for place, grouping in enumerate(GROUPINGS):
             groups: dict[str, list[Decimal]] = {}
-            for keys, three in self._together.items():
-                _add_three(groups, keys[place], three)
+            for keys, whole in self._together.items():
+                _add_three(groups, keys[place], whole[:_MEASURES])
             self._join_groups(grouping, groups)
         self._together = {}
 
@@ -171,6 +173,7 @@ class Sums:
 
     def of(self, name: str) -> Decimal:
         """Return a sum by its name."""
+        self._part()
         ((place, names),) = [(place, names) for place, names in enumerate(_NAMES) if name in names]
         return self._amounts[place][names.index(name)]
 
@@ -184,7 +187,9 @@ def _plan(line: Line) -> tuple[Decimal, ...]:
     declined, unclaimed, nothing = line.declined or _ZERO, _ZERO, _ZERO
     if line.accepted is not None and line.claimed is not None and line.accepted > line.claimed:
         unclaimed = _subtract(line.accepted, line.claimed)
-    apart = _add(_add(line.actual.amount if line.actual else _ZERO, declined), unclaimed)
+    apart = line.actual.amount if line.actual else _ZERO
+    if declined or unclaimed:
+        apart = _add(_add(apart, declined), unclaimed)
     if line.budgeted is None:
         return declined, unclaimed, nothing, nothing, apart
     rest = _subtract(line.budgeted.amount, apart)

@@ -132,7 +132,7 @@ _TITLES = {column.name: column.title for column in COLUMNS}
 _SHARES = ("share", "target")
 _OFTEN = ("hours", "benchmark")
 _HUNDRED = Decimal(100)
-_BELOW_1000 = len("999.99")
+_BELOW_1000, _BELOW_A_MILLION = len("999.99"), len("999999.99")
 
 
 def percent(share: Decimal | None) -> str:
@@ -214,6 +214,6 @@ def rows_text(rows: tuple[int, ...], most: int = 20) -> str:
 def _pounds(amount: Decimal) -> str:
     """Write an amount that is in pence already: money_text would round it again, for a million lines."""
     text = str(amount)
-    if len(text) <= _BELOW_1000 and text[-3:-2] == "." and text[0] != "-":
-        return f"£{text}"
-    return f"£{amount:,.2f}" if amount >= 0 else f"−£{-amount:,.2f}"
+    if text[-3:-2] != "." or text[0] == "-" or len(text) > _BELOW_A_MILLION:
+        return f"£{amount:,.2f}" if amount >= 0 else f"−£{-amount:,.2f}"
+    return f"£{text}" if len(text) <= _BELOW_1000 else f"£{text[:-6]},{text[-6:]}"
