@@ -197,6 +197,8 @@ MESSAGES: dict[str, str] = {
     "number-too-long": N_("a number is too large or too small"),
     "constant": N_("%(value)s is not a number"),
     "name-twice": N_("a name is there twice"),
+    # which day, inside the messages below
+    "this-day": N_("the day of this row"),
     # what a comparator cannot answer
     "rate-not-found": N_(
         "There is no figure for %(series)s on %(on)s. The last one before: %(before)s. The next one after: %(after)s."

@@ -20,7 +20,7 @@ from fairpay.budget import CheckedLine, line_result, line_working
 from fairpay.budget.finding import NOTES
 from fairpay.budget.result import Budget
 from fairpay.present.budget_report import CHECK_NAMES
-from fairpay.present.budget_words import FINDINGS, percent
+from fairpay.present.budget_words import FINDINGS, BudgetWords, percent
 
 FILES = Path(__file__).parent / "data" / "budgets"
 
@@ -435,3 +435,16 @@ def test_a_path_a_stream_and_rows_give_the_same() -> None:
         listed: Iterable[list[str]] = list(csv.reader(stream))
     answers = [check(source)[0] for source in (path, str(path), BytesIO(path.read_bytes()), listed)]
     assert answers[0] == answers[1] == answers[2] == answers[3]
+
+
+def test_a_figure_that_is_not_known_is_not_known_on_the_day_of_the_row() -> None:
+    """Rows of 2 and 3 April 2027 share an answer; neither is told of the day of the other."""
+    rows = [["Date", "Category", "Activity", "People", "Sessions", "Attendance hours", "Fee", "Per"]]
+    rows += [[day, "fee", "share-views", "1", "1", "2", "50", "session"] for day in ("2027-04-02", "03/04/2027")]
+    said: list[str] = []
+    words = BudgetWords("en")
+    fairpay.check_budget(rows, nation="england", each=lambda line: said.extend(map(words.finding, line.findings)))
+    unknown = [text for text in said if "scale" in text]
+    assert len(unknown) == 2
+    assert all("no Agenda for Change scale for England on the day of this row" in text for text in unknown)
+    assert not any("April 2027. The last" in text for text in unknown)

@@ -3,11 +3,10 @@
 Every page's address holds the meeting so far, and nothing is stored.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import Blueprint, abort, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.exceptions import UnprocessableEntity
 from werkzeug.wrappers import Response
 
@@ -18,7 +17,7 @@ from fairpay.present import meeting_report
 from webapp import errors, meeting_forms, meeting_result, question
 from webapp.languages import gettext, known_fields, language, words
 from webapp.meeting_seats import COMMON, FIELDS, SEATS, Asked, read, seat_of, tidy
-from webapp.replies import csv_file, rate_book
+from webapp.replies import csv_file, json_answer, problem, rate_book
 
 pages = Blueprint("meeting", __name__)
 
@@ -78,12 +77,10 @@ def result_json() -> Response:
     try:
         found = _with_parity().answer(book)
     except InputError as error:
-        return _problem(error)
+        said = words()
+        return problem(error, said.fault)
     data = meeting_report.meeting_data(found, fairpay.__version__, book, language().code)
-    response = make_response(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
-    response.mimetype = "application/json"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return json_answer(data)
 
 
 @pages.get("/meeting/result.csv")
@@ -103,15 +100,6 @@ def _with_parity() -> Asked:
     if (parity := request.args.get("parity_at")) is None:
         return asked
     return asked._replace(details={**asked.details, "parity_at": parity.strip()})
-
-
-def _problem(error: InputError) -> Response:
-    heading, _ = errors.WORDS[422]
-    faults = [{"field": fault.field, "code": fault.code, "message": words().fault(fault)} for fault in error.faults]
-    response = jsonify(type="about:blank", status=422, title=gettext(heading), faults=faults)
-    response.status_code = 422
-    response.mimetype = "application/problem+json"
-    return response
 
 
 # ---- the meeting itself --------------------------------------------------------------------------------

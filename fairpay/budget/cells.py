@@ -117,6 +117,8 @@ def cost(text: str) -> Decimal | Bad | None:
 @lru_cache(maxsize=_KEPT)
 def stated(text: str) -> Stated | Bad:
     """Read a stated amount, which may be a least amount."""
+    if _PLAIN.fullmatch(text):
+        return Stated(Decimal(text), at_least=False)
     plain = len(text) > _LONGEST or (text[:1] in _DIGITS and "+" not in text)
     bound = None if plain else _AT_LEAST.fullmatch(text.strip())
     found = _amount(bound[1] or bound[2] if bound else text)

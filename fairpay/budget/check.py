@@ -44,7 +44,7 @@ _LIMITS = {
     "esa-weekly-limit": "benefit.esa_permitted_work.higher",
     "carers-allowance-limit": "benefit.carers_allowance.limit",
 }
-_PENCE = Decimal(100)
+_PENCE, _NO_LIMIT = Decimal(100), 2**63
 
 Source = Any  # what open_table takes: a path, a stream of bytes, rows
 Shape = Callable[[Sequence[CheckedLine]], Any]
@@ -260,8 +260,13 @@ def _over_limits(weeks: Weeks, book: RateBook, options: Options) -> tuple[tuple[
                 found[code] = book.rate(series, monday, options.known_on)
         return found
 
+    @cache
+    def lowest(monday: int) -> int:
+        rates = limits(date.fromordinal(monday)).values()
+        return min((int(money.multiply(rate.value, _PENCE)) for rate in rates), default=_NO_LIMIT)
+
     def over() -> Iterator[Finding]:
-        for week in weeks:
+        for week in weeks.above(lowest):
             paid = money.divide(Decimal(week.pence), _PENCE)
             for code, limit in limits(week.monday).items():
                 if paid > limit.value:

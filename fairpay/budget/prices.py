@@ -221,6 +221,11 @@ class Prices:
 
 
 def unknown_rate(error: FairpayError) -> Finding:
-    """Return the note that a figure is not known, with the words of the error."""
-    code = error.code
-    return Finding("unknown-rate", {"fault": Fault("", code, error.params)})
+    """Return the note that a figure is not known, with the words of the error.
+
+    The rows of all days in the span share it, so it does not name the day that was looked up.
+    """
+    code, params = error.code, dict(error.params)
+    if "on" in params:
+        params["on"] = Fault("", "this-day", {})
+    return Finding("unknown-rate", {"fault": Fault("", code, params)})

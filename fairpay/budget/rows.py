@@ -6,7 +6,7 @@ of its content: among a million different rows the odds of taking one for anothe
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -102,16 +102,16 @@ class Weeks:
 
     def add(self, payment: Payment) -> None:
         key, pence, monday, row = payment
-        slot = self._slot(key)
+        slot, rows, last = self._slot(key), self._row, self._last
+        self._before.append(last[slot])
+        last[slot] = len(rows)
+        rows.append(row)
+        self._pence[slot] += pence
         if not self._keys[slot]:
             self._keys[slot], self._mondays[slot] = key, monday
             self._count += 1
-        self._pence[slot] += pence
-        self._row.append(row)
-        self._before.append(self._last[slot])
-        self._last[slot] = len(self._row) - 1
-        if self._count * 3 > len(self._keys) * 2:
-            self._double()
+            if self._count * 3 > len(self._keys) * 2:
+                self._double()
 
     def _double(self) -> None:
         keys, pence, mondays, last = self._keys, self._pence, self._mondays, self._last
@@ -122,10 +122,10 @@ class Weeks:
                 self._keys[slot], self._pence[slot] = key, amount
                 self._mondays[slot], self._last[slot] = monday, entry
 
-    def __iter__(self) -> Iterator[Week]:
-        """Yield every week, in no order."""
+    def above(self, limit: Callable[[int], int]) -> Iterator[Week]:
+        """Yield every week with more than a limit, in no order. `limit` gives pence for a Monday as a day number."""
         for key, pence, monday, entry in zip(self._keys, self._pence, self._mondays, self._last, strict=True):
-            if key:
+            if key and pence > limit(monday):
                 rows = []
                 while entry:
                     rows.append(self._row[entry])
