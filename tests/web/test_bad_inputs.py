@@ -1,6 +1,8 @@
 """The bad inputs F1 to F16 against the pages: the status, the words, the value kept, and never a 500."""
 
 import time
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -394,3 +396,63 @@ def test_a_fault_in_the_question_of_a_working_is_a_form(client, read, query):
     response = client.get("/working", query_string=query(fee="1,50", rung="offer"))
     assert response.status_code == 422
     assert read(response.text).one("input", name="fee")["value"] == "1,50"
+
+
+# ---- the same on the server that `fairpay serve` starts ------------------------------------------------
+
+REST = "per=day&attendance=6&nation=england&on=2026-05-14"
+ON_THE_SERVER = [
+    ("F1", f"fee=&{REST}", 422),
+    ("F2", f"fee=abc&{REST}", 422),
+    ("F2", f"fee=150p&{REST}", 422),
+    ("F2", f"fee=%C2%A3&{REST}", 422),
+    ("F3", f"fee=1,50&{REST}", 422),
+    ("F4", f"fee=1.234,50&{REST}", 422),
+    ("F5", f"fee=%C2%A31,234.50&{REST}", 200),
+    ("F5", f"fee=%C2%A0150+&{REST}", 200),
+    ("F6", f"fee=1e3&{REST}", 422),
+    ("F6", f"fee=1_000&{REST}", 422),
+    ("F6", f"fee=0x96&{REST}", 422),
+    ("F7", f"fee=%EF%BC%91%EF%BC%95%EF%BC%90&{REST}", 422),
+    ("F7", f"fee=%D9%A1%D9%A5%D9%A0&{REST}", 422),
+    ("F8", f"fee=NaN&{REST}", 422),
+    ("F8", f"fee=1e999999999&{REST}", 422),
+    ("F9", f"fee=-150&{REST}", 422),
+    ("F9", f"fee=0&{REST}", 422),
+    ("F9", f"fee=5000.01&{REST}", 422),
+    ("F10", f"fee=150&{REST.replace('attendance=6', 'attendance=0')}", 422),
+    ("F10", f"fee=150&{REST.replace('attendance=6', 'attendance=25')}", 422),
+    ("F11", f"fee=150.005&{REST}", 422),
+    ("F12", f"fee=150&fee=9&{REST}", 400),
+    ("F13", f"fee=150&{REST}&endpoint=x&_external=1&_scheme=javascript", 200),
+    ("F14", f"fee=%FF%FE&{REST}", 400),
+    ("F14", f"fee=%00&{REST}", 400),
+    ("F14", f"fee={'9' * 8000}&{REST}", 400),
+    ("F15", f"fee=150&{REST}&lang=%3Cscript%3E", 200),
+    ("F15", f"fee=150&{REST}&lang=../../etc", 200),
+]
+
+
+@pytest.mark.parametrize(("row", "asked", "status"), ON_THE_SERVER)
+def test_the_form_on_the_running_server(served, row, asked, status):
+    connection = HTTPConnection(urlsplit(served).netloc, timeout=10)
+    connection.request("GET", f"/result?{asked}")
+    answer = connection.getresponse()
+    page = answer.read().decode()
+    connection.close()
+    assert answer.status == status, row
+    assert ("<title>Error: " in page) == (status != 200)
+    assert "<script" not in page
+    assert "javascript:" not in page
+    assert "../../etc" not in page
+
+
+def test_a_forged_host_on_the_running_server(served):
+    """F16: this machine's own names are answered, and no other."""
+    for headers, status in (({"Host": "evil.example"}, 400), ({"X-Forwarded-Host": "evil.example"}, 200)):
+        connection = HTTPConnection(urlsplit(served).netloc, timeout=10)
+        connection.request("GET", f"/result?fee=150&{REST}", headers=headers)
+        answer = connection.getresponse()
+        assert answer.status == status
+        assert "evil.example" not in answer.read().decode()
+        connection.close()

@@ -445,11 +445,11 @@ def test_c10_the_name_of_the_file(client, read, name, shown):
 
 
 def test_c10_the_name_of_the_file_is_nowhere_else(check, log, server):
-    name = "../../tmp/the-name-of-a-file-\u202ecsv.csv"
+    name = "../../var/the-name-of-a-file-\u202ecsv.csv"
     check(PLAIN, name)
     check(b"\x89PNG", name, 422)
     check(lines(line(Fee="the text of a cell")).encode(), name, 422)
-    assert not Path("/tmp/the-name-of-a-file-csv.csv").exists()
+    assert not Path("/var/the-name-of-a-file-csv.csv").exists()
     assert log.read_text(encoding="utf-8") == ""
 
 
