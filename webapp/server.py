@@ -1,5 +1,6 @@
 """`fairpay serve`: the pages on this computer, or on a network when that is asked for."""
 
+import logging
 import signal
 import sys
 from collections.abc import Mapping
@@ -118,6 +119,8 @@ def _listeners(sockets: Sockets) -> list[BaseWSGIServer]:
 
 
 def _listen(app: Flask, host: str, port: int | None, sockets: Sockets) -> MultiSocketServer | BaseWSGIServer | None:
+    # Four busy threads are no fault: a terminal that fills with "Task queue depth" tells nobody anything.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     ports = [port] if port is not None else range(PORT, PORT + MORE_PORTS + 1)
     for candidate in ports:
         sockets.clear()
