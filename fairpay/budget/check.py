@@ -10,7 +10,6 @@ import copyreg
 import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
@@ -18,7 +17,7 @@ from functools import cache
 from heapq import nsmallest
 from itertools import islice
 from types import MappingProxyType
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from fairpay import money
 from fairpay.budget.checker import CheckedLine, Checker, Columns
@@ -37,8 +36,11 @@ from fairpay.tables.columns import Header
 from fairpay.tables.reading import open_table
 from fairpay.tables.table import FILE, Limits, Row, Table
 
-_BLOCK = 1000  # rows
-_AHEAD = 2  # blocks that wait for each process
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+_BLOCK = 250  # rows: few enough to stay in the fast memory of a processor
+_AHEAD = 4  # blocks that wait for each process
 _MOST_WEEKS = 1000  # listed
 _LIMITS = {
     "esa-weekly-limit": "benefit.esa_permitted_work.higher",
@@ -232,6 +234,8 @@ def _work(block: list[_Numbered]) -> _Block:
 
 def _at_once(job: _Job, blocks: Iterator[list[_Numbered]], processes: int) -> Iterator[_Block]:
     """Check blocks in workers, a few ahead, and yield them in the order of the file."""
+    from concurrent.futures import ProcessPoolExecutor  # a good part of the time to import fairpay
+
     waiting: deque[Future[_Block]] = deque()
     with ProcessPoolExecutor(processes, initializer=_start, initargs=(job,)) as pool:
         for block in blocks:

@@ -8,14 +8,28 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from io import TextIOWrapper
+from typing import Any
 
 import fairpay
-from fairpay.cli import budget, compare, description, evaluate, meeting, rates, receipts, role
 from fairpay.cli.question import DONE, REFUSED, add_language, add_rates_option, book_of
 from fairpay.errors import FairpayError, Fault, InputError
 from fairpay.present.words import words_in
 from fairpay.task import day_of
+
+# Each command: its module, and what it does. Only the module of the command that is asked for is imported.
+_COMMANDS = {
+    "compare": ("compare", "price one piece of work on every comparator"),
+    "evaluate": ("evaluate", "add up 16 factor levels: total and indicative band, and match a profile"),
+    "role": ("role", "hold a role's advertised pay against its work; check an advert"),
+    "description": ("description", "mark what job evaluation reads in a job description; never stored"),
+    "meeting": ("meeting", "what each seat at a meeting is paid, and whom it reaches"),
+    "budget": ("budget", "check a whole budget line by line, and add it up"),
+    "cards": ("rates", "price one piece of work under every published scheme"),
+    "rates": ("rates", "look up, search and check the rate book"),
+    "receipt": ("receipts", "check a receipt, or write it as one line"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,27 +58,28 @@ def _fault_line(said: str, fault: Fault) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="fairpay",
         description="Put an involvement fee beside Agenda for Change, consultancy and director pay for the same work.",
     )
     parser.add_argument("--version", action="version", version=f"fairpay {fairpay.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    compare.add_compare(commands.add_parser("compare", help="price one piece of work on every comparator"))
-    evaluate.add_evaluate(
-        commands.add_parser("evaluate", help="add up 16 factor levels: total and indicative band, and match a profile")
-    )
-    role.add_role(commands.add_parser("role", help="hold a role's advertised pay against its work; check an advert"))
-    description.add_description(
-        commands.add_parser("description", help="mark what job evaluation reads in a job description; never stored")
-    )
-    meeting.add_meeting(commands.add_parser("meeting", help="what each seat at a meeting is paid, and whom it reaches"))
-    budget.add_budget(commands.add_parser("budget", help="check a whole budget line by line, and add it up"))
-    rates.add_cards(commands.add_parser("cards", help="price one piece of work under every published scheme"))
-    rates.add_rates(commands.add_parser("rates", help="look up, search and check the rate book"))
-    receipts.add_receipt(commands.add_parser("receipt", help="check a receipt, or write it as one line"))
+    for name, (_, about) in _COMMANDS.items():
+        commands.add_parser(name, help=about).command = name
     _add_serve(commands.add_parser("serve", help="start the web pages on this machine"))
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that has the options of its command from when it is asked for."""
+
+    command = ""
+
+    def parse_known_args(self, *given: Any, **named: Any) -> Any:
+        if self.command:
+            module, _ = _COMMANDS[self.command]
+            getattr(import_module(f"fairpay.cli.{module}"), f"add_{self.command}")(self)
+        return super().parse_known_args(*given, **named)
 
 
 def _add_serve(command: argparse.ArgumentParser) -> None:
