@@ -188,7 +188,7 @@ def test_forgotten_answers_are_in_the_sums(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_too_many_groups_are_not_listed_and_still_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fairpay.budget.sums.MOST_GROUPS", 5)
-    monkeypatch.setattr("fairpay.budget.sums._MOST_KEYS", 3)
+    monkeypatch.setattr("fairpay.budget.sums._MOST_WAITING", 3)
     usual = ["2026-05-14", "", "", "1", "1", "6", "", "10", "session", *[""] * 17]
     rows = [["a", usual[0], f"Category {number % 9}", *usual[1:]] for number in range(40)]
     budget = checked(rows)

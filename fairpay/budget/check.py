@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _BLOCK = 250  # rows: few enough to stay in the fast memory of a processor
 _AHEAD = 4  # blocks that wait for each process
 _MOST_WEEKS = 1000  # listed
+_MANY = 100_000  # things that are new and not gone again
 _LIMITS = {
     "esa-weekly-limit": "benefit.esa_permitted_work.higher",
     "carers-allowance-limit": "benefit.carers_allowance.limit",
@@ -166,7 +167,7 @@ def check_table(
             yield taken
 
     job = _Job(book, options, table.header, shape)
-    with _rates_at_rest():
+    with _seldom_collected():
         for done in _one_by_one(job, numbered()) if processes < 2 else _at_once(job, numbered(), processes):
             if done.sums is not None:
                 found.join(done.sums)
@@ -178,16 +179,18 @@ def check_table(
 
 
 @contextmanager
-def _rates_at_rest() -> Iterator[None]:
-    """Keep Python's collector off what is there already: it would go through the rates every few thousand lines."""
-    if gc.get_freeze_count():
-        yield
-        return
-    gc.freeze()
+def _seldom_collected() -> Iterator[None]:
+    """Keep Python's collector from going through rates and answers every few lines: lines leave no rings behind."""
+    frozen, thresholds = gc.get_freeze_count(), gc.get_threshold()
+    gc.set_threshold(_MANY, *thresholds[1:])
+    if not frozen:
+        gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
+        gc.set_threshold(*thresholds)
+        if not frozen:
+            gc.unfreeze()
 
 
 def added_up(
@@ -223,6 +226,7 @@ _worker: tuple[Checker, Shape | None]
 def _start(job: _Job) -> None:
     global _worker
     gc.freeze()
+    gc.set_threshold(_MANY, *gc.get_threshold()[1:])
     _worker = Checker(job.book or rates(), job.options, job.header), job.shape
 
 

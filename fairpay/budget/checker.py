@@ -157,6 +157,7 @@ class Checker:
         self._add_up(self._old)
         self._add_up(self._new)
         sums, self._sums, self._full = self._sums, Sums(), frozenset()
+        sums.add_up()  # a few sums go to another process sooner than what waits to be added
         return sums
 
     def take_payments(self) -> list[Payment]:

@@ -195,7 +195,7 @@ def budget_of(
 
 def _totals(sums: Sums) -> Mapping[str, Mapping[str, Amounts] | None]:
     """Return the sums by grouping; the years are those of the quarters, "2026/27" of "2026/27 Q1"."""
-    totals = {name: _groups(groups) for name, groups in sums.groups().items()}
+    totals = {name: _groups(groups) for name, groups in sums.groups.items()}
     quarters, years = totals["quarter"], dict[str, Amounts]()
     for quarter, amounts in (quarters or {}).items():
         year = quarter.partition(" ")[0]

@@ -1,6 +1,6 @@
 """The sums of a budget: exact, of amounts in pence, so that every way of parting them adds up to the same whole."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import repeat
 from typing import NamedTuple
@@ -16,7 +16,7 @@ GROUPINGS = ("category", "cost_centre", "expense_code", "project_code", "funder"
 MOST_GROUPS = 10_000
 MOST_ROWS = 20  # named with each code of finding
 MOST_STATED = 100  # totals and sources of funding
-_MOST_KEYS = 5_000  # different sets of groups that are added up together before they are parted
+_MOST_WAITING = 5_000  # lines that are added up in one go
 
 # The sums by name, in sets that a line adds to as a whole or not at all.
 _NAMES = (
@@ -50,50 +50,62 @@ class Sums:
 
     def __init__(self) -> None:
         self._amounts = [[_ZERO] * len(names) for names in _NAMES]
-        self._together: dict[tuple[str, ...], list[Decimal]] = {}
         self._groups: dict[str, dict[str, list[Decimal]] | None] = {name: {} for name in GROUPINGS}
-        self.reaches: dict[tuple[str, bool], Decimal] = {}  # whether it is "at least" beside the destination
+        self._reaches: dict[tuple[str, bool], Decimal] = {}  # whether it is "at least" beside the destination
         self.at_benchmark = 0  # lines
         self.at_least: set[str] = set()  # measures with a least amount in them
         self.lived_experience = False  # whether any line pays people for theirs
         self.counts: dict[str, int] = {}
         self.rows: dict[str, list[int]] = {}
         self.stands: list[Stands] = []
+        self._wait()
+
+    def _wait(self) -> None:
+        """Begin with no amounts that wait to be added up."""
+        self._waiting = 0  # lines
+        self._more: list[list[tuple[Decimal, ...]]] = [[] for _ in _NAMES]
+        self._more_of: dict[tuple[str, ...], list[tuple[Decimal, ...]]] = {}  # by the groups of a line
+        self._more_reaches: dict[tuple[str, bool], list[Decimal]] = {}
 
     def add(self, line: Line, figures: Figures, keys: tuple[str, ...], codes: tuple[str, ...], times: int) -> None:
         """Add a line with its groups, one a grouping, and what was found in it, as often as it stands in the file."""
-        budgeted, actual, at = line.budgeted, line.actual, figures.benchmark
+        budgeted, actual, at, more = line.budgeted, line.actual, figures.benchmark, self._more
         stated = (budgeted.amount if budgeted else _ZERO, actual.amount if actual else _ZERO)
-        self._more_of_group(keys, _times((figures.computed, *stated, figures.fees, figures.costs), times))
+        whole = _times((figures.computed, *stated, figures.fees, figures.costs), times)
+        self._more_of.setdefault(keys, []).append(whole)
         if budgeted or actual:
-            self._more(_PLAN, _times(_plan(line), times))
+            more[_PLAN].append(_times(_plan(line), times))
         if at is not None:
-            self._more(_AT_BENCHMARK, _times((figures.fees, *at[1:]), times))
+            more[_AT_BENCHMARK].append(_times((figures.fees, *at[1:]), times))
             self.at_benchmark += times
         if figures.given_hours:
-            self._more(_GIVEN, _times(_given(figures), times))
+            more[_GIVEN].append(_times(_given(figures), times))
         if line.setting.work and line.setting.reached == LIVED_EXPERIENCE:
             self.lived_experience = True
         least = self._least(line)
         for name, amount in figures.reaches:
-            key = (name, least)
-            more = amount if times == 1 else _multiply(amount, Decimal(times))
-            self.reaches[key] = _add(self.reaches.get(key, _ZERO), more)
+            self._more_reaches.setdefault((name, least), []).extend(_times((amount,), times))
         for code in codes:
             self.counts[code] = self.counts.get(code, 0) + times
+        self._waiting += 1
+        if self._waiting >= _MOST_WAITING:
+            self.add_up()
 
-    def _more(self, place: int, amounts: Iterable[Decimal]) -> None:
-        sums = self._amounts[place]
-        sums[:] = map(_add, sums, amounts)
-
-    def _more_of_group(self, keys: tuple[str, ...], whole: tuple[Decimal, ...]) -> None:
-        together = self._together.get(keys)
-        if together is not None:
-            together[:] = map(_add, together, whole)
-            return
-        self._together[keys] = list(whole)
-        if len(self._together) > _MOST_KEYS:
-            self._part()
+    def add_up(self) -> None:
+        """Add up what waits: to the whole, and to the groups of each grouping."""
+        groups: list[dict[str, list[Decimal]]] = [{} for _ in GROUPINGS]
+        for keys, lines in self._more_of.items():
+            whole = _columns(lines)
+            self._more[_WHOLE].append(whole)
+            for place, key in enumerate(keys):
+                _add_three(groups[place], key, whole[:_MEASURES])
+        for grouping, later in zip(GROUPINGS, groups, strict=True):
+            self._join_groups(grouping, later)
+        for place, amounts in enumerate(self._amounts):
+            self._amounts[place] = list(_columns([amounts, *self._more[place]]))
+        for reached, more in self._more_reaches.items():
+            self._reaches[reached] = money.total([self._reaches.get(reached, _ZERO), *more])
+        self._wait()
 
     def _least(self, line: Line) -> bool:
         """Note which measures of a line are least amounts, and return whether what it comes to is one."""
@@ -124,16 +136,16 @@ class Sums:
 
     def join(self, later: "Sums") -> None:
         """Add the sums of the rows that follow."""
-        later._part()
-        for place, amounts in enumerate(later._amounts):
-            self._more(place, amounts)
+        later.add_up()
+        for more, amounts in zip(self._more, later._amounts, strict=True):
+            more.append(tuple(amounts))
+        for key, amount in later._reaches.items():
+            self._more_reaches.setdefault(key, []).append(amount)
+        for grouping, groups in later._groups.items():
+            self._join_groups(grouping, groups)
         self.at_benchmark += later.at_benchmark
         self.at_least |= later.at_least
         self.lived_experience |= later.lived_experience
-        for grouping, groups in later.groups().items():
-            self._join_groups(grouping, groups)
-        for key, amount in later.reaches.items():
-            self.reaches[key] = _add(self.reaches.get(key, _ZERO), amount)
         for code, count in later.counts.items():
             self.counts[code] = self.counts.get(code, 0) + count
         for code, rows in later.rows.items():
@@ -145,17 +157,6 @@ class Sums:
         self.rows = {code: [row + rows for row in numbers] for code, numbers in self.rows.items()}
         self.stands = [item._replace(row=item.row + rows) for item in self.stands]
 
-    def _part(self) -> None:
-        """Part what was added up together into the whole and the groups of each grouping."""
-        for whole in self._together.values():
-            self._more(_WHOLE, whole)
-        for place, grouping in enumerate(GROUPINGS):
-            groups: dict[str, list[Decimal]] = {}
-            for keys, whole in self._together.items():
-                _add_three(groups, keys[place], whole[:_MEASURES])
-            self._join_groups(grouping, groups)
-        self._together = {}
-
     def _join_groups(self, grouping: str, later: dict[str, list[Decimal]] | None) -> None:
         groups = self._groups[grouping]
         if groups is None or later is None:
@@ -166,20 +167,32 @@ class Sums:
         if len(groups) > MOST_GROUPS:
             self._groups[grouping] = None
 
-    def groups(self) -> dict[str, dict[str, list[Decimal]] | None]:
-        """Return the sums by grouping and group; None for a grouping with too many groups to list."""
-        self._part()
+    @property
+    def groups(self) -> Mapping[str, Mapping[str, list[Decimal]] | None]:
+        """The sums by grouping and group; None for a grouping with too many groups to list."""
+        self.add_up()
         return self._groups
+
+    @property
+    def reaches(self) -> Mapping[tuple[str, bool], Decimal]:
+        """What reaches each destination, and whether that is of amounts given as "at least"."""
+        self.add_up()
+        return self._reaches
 
     def of(self, name: str) -> Decimal:
         """Return a sum by its name."""
-        self._part()
+        self.add_up()
         ((place, names),) = [(place, names) for place, names in enumerate(_NAMES) if name in names]
         return self._amounts[place][names.index(name)]
 
 
 def _times(amounts: tuple[Decimal, ...], times: int) -> tuple[Decimal, ...]:
     return amounts if times == 1 else tuple(map(_multiply, amounts, repeat(Decimal(times))))
+
+
+def _columns(rows: Sequence[Sequence[Decimal]]) -> tuple[Decimal, ...]:
+    """Add up rows of amounts, column by column."""
+    return tuple(map(money.total, zip(*rows, strict=True)))
 
 
 def _plan(line: Line) -> tuple[Decimal, ...]:
@@ -202,6 +215,6 @@ def _given(figures: Figures) -> tuple[Decimal, ...]:
     return (hours, _ZERO, hours) if value is None else (hours, value, _ZERO)
 
 
-def _add_three(groups: dict[str, list[Decimal]], key: str, three: list[Decimal]) -> None:
+def _add_three(groups: dict[str, list[Decimal]], key: str, three: Sequence[Decimal]) -> None:
     known = groups.get(key)
-    groups[key] = list(three) if known is None else [_add(one, other) for one, other in zip(known, three, strict=True)]
+    groups[key] = list(three if known is None else map(_add, known, three))
