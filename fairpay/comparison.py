@@ -14,9 +14,10 @@ from fairpay.comparators.day import nations_day
 from fairpay.comparators.rung import Load, Rung, Scope, Yardstick, by_hours, load_of
 from fairpay.errors import FairpayError, Fault, InputError, RateNotFound
 from fairpay.evaluation import Evaluation, evaluate, level_faults
+from fairpay.inputs import day_of
 from fairpay.rate import weakest
 from fairpay.ratebook import RateBook, rates
-from fairpay.task import ANY_ACTIVITY, Offer, Task, day_of
+from fairpay.task import ANY_ACTIVITY, Offer, Task
 from fairpay.working import Working
 
 Basis = Literal["pay", "cost"]

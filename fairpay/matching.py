@@ -12,10 +12,10 @@ from pydantic_core import PydanticCustomError
 from fairpay.caveat import Caveat
 from fairpay.errors import Fault, InputError
 from fairpay.evaluation import UNKNOWN, Evaluation, Span, band_of, evaluate, level_faults, read_levels
+from fairpay.inputs import whole
 from fairpay.rate import is_weak
 from fairpay.ratebook import RateBook, rates
 from fairpay.ratebook.schema import BandRange, PlanFile
-from fairpay.task import whole
 
 Finding = Literal["profile-match", "band-match", "no-match"]
 

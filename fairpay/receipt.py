@@ -17,8 +17,9 @@ from fairpay import money
 from fairpay.comparators.rung import Amounts
 from fairpay.comparison import Basis, Result, compare
 from fairpay.errors import Fault, InputError
+from fairpay.inputs import day, faults_of
 from fairpay.ratebook import RateBook, rates
-from fairpay.task import Offer, Task, day, faults_of
+from fairpay.task import Offer, Task
 
 _PARTS = ("hourly", "daily", "session", "total")  # of the amounts of a rung, in their order
 _LINE_DIGITS = 16  # of the fingerprint: enough to tell two receipts apart by eye

@@ -227,7 +227,7 @@ def test_faults_of_options_are_one_line_each(run: Run) -> None:
         REFUSED,
         "",
         (
-            "fairpay: level: Give a level as FACTOR=LEVEL, like planning=2: “planning” is not.\n"
+            "fairpay: levels: Give a level as FACTOR=LEVEL, like planning=2: “planning” is not.\n"
             "fairpay: levels.policy: The field “policy” was given twice. Give it once.\n"
         ),
     )

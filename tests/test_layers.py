@@ -20,7 +20,7 @@ PACKAGE = Path(fairpay.__file__).parent
 # From the bottom up. A folder stands for all modules in it.
 LAYERS = [
     ("leaves", {"money", "dates", "errors", "rate", "working", "caveat"}),
-    ("what is put in", {"task", "taskfile", "tables"}),
+    ("what is put in", {"inputs", "task", "taskfile", "tables"}),
     ("the rate book", {"ratebook"}),
     ("comparators", {"comparators"}),
     ("evaluation", {"evaluation", "matching"}),

@@ -15,13 +15,14 @@ from fairpay.budget.options import MOST_DAYS
 from fairpay.budget.where import DESTINATIONS, UNKNOWN
 from fairpay.comparators import afc, floor
 from fairpay.errors import N_, Fault, InputError
+from fairpay.inputs import day
 from fairpay.present import wording
 from fairpay.present.budget_sentences import comparator
 from fairpay.present.budget_words import DESTINATIONS as DESTINATION_NAMES
 from fairpay.present.budget_words import BudgetWords
 from fairpay.ratebook import RateBook
 from fairpay.tables.table import PAGE
-from fairpay.task import BANDS, NATIONS, ZONES, day
+from fairpay.task import BANDS, NATIONS, ZONES
 from webapp import languages, limits
 
 _TARGETS = {f"target_{name}": name for name in DESTINATIONS if name != UNKNOWN}

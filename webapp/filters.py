@@ -8,10 +8,10 @@ from pydantic_core import PydanticCustomError
 
 from fairpay import browse
 from fairpay.errors import N_, Fault
+from fairpay.inputs import day
 from fairpay.present.words import Words
 from fairpay.rate import Rate
 from fairpay.ratebook import RateBook
-from fairpay.task import day
 from webapp.figures import NATIONS
 
 FIELDS = ("kind", "nation", "on", "known_on", "text")

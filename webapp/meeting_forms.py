@@ -9,6 +9,7 @@ import fairpay
 from fairpay import dates
 from fairpay.comparators.rung import Scope
 from fairpay.errors import N_, Fault
+from fairpay.inputs import number
 from fairpay.meetings.pricing import Prices
 from fairpay.meetings.seats import GROUP_OF, GROUPS, Kind
 from fairpay.present import wording
@@ -17,7 +18,7 @@ from fairpay.present.meeting_words import GROUPS as GROUP_NAMES
 from fairpay.present.meeting_words import paid_as
 from fairpay.present.words import Words
 from fairpay.ratebook import RateBook
-from fairpay.task import BANDS, Nation, Zone, number
+from fairpay.task import BANDS, Nation, Zone
 from webapp import form
 from webapp.meeting_seats import COMMON, SEATS, Asked, priced_by
 

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 
 import fairpay
 from fairpay import money
+from fairpay.inputs import amount, number
 from fairpay.meetings.seats import KINDS, PRICED_BY
 from fairpay.ratebook import RateBook
-from fairpay.task import amount, number
 from webapp.links import Links
 
 MOST = 20

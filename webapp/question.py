@@ -14,9 +14,10 @@ from pydantic_core import PydanticCustomError
 import fairpay
 from fairpay.comparison import Basis, Result
 from fairpay.errors import N_, FairpayError, Fault, InputError
+from fairpay.inputs import day
 from fairpay.present.words import Words
 from fairpay.ratebook import RateBook
-from fairpay.task import MOST_FEE, UNITS, day
+from fairpay.task import MOST_FEE, UNITS
 
 HOURS = ("attendance", "preparation", "follow_up", "travel", "recovery")
 DATE_PARTS = ("on_day", "on_month", "on_year")

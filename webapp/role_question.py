@@ -15,10 +15,10 @@ from pydantic_core import PydanticCustomError
 import fairpay
 from fairpay.errors import N_, Fault, InputError
 from fairpay.evaluation import UNKNOWN, level_faults
+from fairpay.inputs import day
 from fairpay.present.words import Words
 from fairpay.ratebook import RateBook
 from fairpay.role import Advert, AdvertCheck, Role, RoleCheck
-from fairpay.task import day
 from webapp.question import DATE_PARTS
 
 ACTIVITIES = 4

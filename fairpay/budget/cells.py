@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from fairpay import money, task
+from fairpay import inputs, money
 from fairpay.budget.columns import COSTS
 from fairpay.tables import days
 from fairpay.task import BANDS, MOST_HOURS, MOST_PEOPLE, MOST_SESSIONS, NATIONS, UNITS, ZONES
@@ -84,24 +84,24 @@ def day(text: str) -> date | Bad:
 def _hours(kind: str) -> Callable[[str], Decimal | Bad]:
     """Return a reader of hours of a kind, each within its bounds."""
     most = MOST_HOURS[kind]
-    return lru_cache(maxsize=_KEPT)(lambda text: _within(_read(task.number, text), 0, most))
+    return lru_cache(maxsize=_KEPT)(lambda text: _within(_read(inputs.number, text), 0, most))
 
 
 @lru_cache(maxsize=_KEPT)
 def people(text: str) -> int | Bad:
-    return _within(_read(task.whole, text), 1, MOST_PEOPLE)  # type: ignore[no-any-return]
+    return _within(_read(inputs.whole, text), 1, MOST_PEOPLE)  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=_KEPT)
 def sessions(text: str) -> int | Bad:
-    return _within(_read(task.whole, text), 1, MOST_SESSIONS)  # type: ignore[no-any-return]
+    return _within(_read(inputs.whole, text), 1, MOST_SESSIONS)  # type: ignore[no-any-return]
 
 
 def _amount(text: str) -> Decimal | Bad:
     """Read an amount of money to two decimals; one below nothing takes back an earlier one."""
     if _PLAIN.fullmatch(text):
         return Decimal(text)
-    found = _read(task.amount, text)
+    found = _read(inputs.amount, text)
     return found if isinstance(found, Bad) else money.pence(found)
 
 

@@ -14,8 +14,9 @@ from fairpay.comparators import afc, consultancy, director, floor
 from fairpay.comparison import Basis
 from fairpay.dates import Period
 from fairpay.errors import Fault, InputError
+from fairpay.inputs import day_of, number, whole
 from fairpay.ratebook import RateBook
-from fairpay.task import BANDS, NATIONS, ZONES, day_of, number, whole
+from fairpay.task import BANDS, NATIONS, ZONES
 
 _HUNDRED = Decimal(100)
 MOST_DAYS = 3660

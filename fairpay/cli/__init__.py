@@ -15,8 +15,8 @@ from typing import Any
 import fairpay
 from fairpay.cli.question import DONE, REFUSED, add_language, add_rates_option, book_of
 from fairpay.errors import FairpayError, Fault, InputError
+from fairpay.inputs import day_of
 from fairpay.present.words import words_in
-from fairpay.task import day_of
 
 # Each command: its module, and what it does. Only the module of the command that is asked for is imported.
 _COMMANDS = {

@@ -8,9 +8,10 @@ from fairpay.changes import TopUp, top_up
 from fairpay.cli.question import add_common, add_task, book_of, question, write_csv, write_json
 from fairpay.comparison import Result
 from fairpay.errors import Fault, InputError
+from fairpay.inputs import day_of
 from fairpay.present import document, report
 from fairpay.receipt import receipt
-from fairpay.task import UNITS, day_of
+from fairpay.task import UNITS
 
 
 def add_compare(command: argparse.ArgumentParser) -> None:

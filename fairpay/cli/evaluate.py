@@ -7,7 +7,7 @@ from typing import Any
 
 import fairpay
 from fairpay import taskfile
-from fairpay.cli.question import DONE, FAILED, add_common, book_of, write_csv, write_json
+from fairpay.cli.question import DONE, FAILED, add_common, book_of, pairs, write_csv, write_json
 from fairpay.errors import Fault, InputError
 from fairpay.present import evaluation_report
 from fairpay.present.words import words_in
@@ -50,15 +50,8 @@ def _levels(options: argparse.Namespace) -> dict[str, Any]:
     """Return the levels of the file, with those given as options in their place."""
     if options.file is None and not options.level:
         raise InputError([Fault("levels", "missing", {"name": "levels"})])
-    given: dict[str, str] = {}
-    faults = []
-    for text in options.level:
-        factor, equals, level = text.partition("=")
-        if not equals:
-            faults.append(Fault("level", "level-option", {"value": text}))
-        elif factor in given:
-            faults.append(Fault(f"levels.{factor}", "given-twice", {"name": factor}))
-        given[factor] = level
+    faults: list[Fault] = []
+    given = pairs(options.level, "levels", "level-option", faults)
     if faults:
         raise InputError(faults)
     return (taskfile.read_table(options.file) if options.file else {}) | given

@@ -14,9 +14,10 @@ from pydantic_core import PydanticCustomError
 import fairpay
 from fairpay import taskfile
 from fairpay.errors import Fault, InputError
+from fairpay.inputs import number
 from fairpay.present.language import LANGUAGES
 from fairpay.tables.writing import for_excel
-from fairpay.task import BANDS, NATIONS, ZONES, Offer, Task, number
+from fairpay.task import BANDS, NATIONS, ZONES, Offer, Task
 
 DONE, FAILED, REFUSED = 0, 1, 2
 _HOURS = ("attendance", "preparation", "follow_up", "travel", "recovery")
@@ -135,6 +136,20 @@ def number_of(text: str, name: str) -> Decimal:
         return number(text)
     except PydanticCustomError:
         raise InputError([Fault(name, "not-a-number", {"name": name})]) from None
+
+
+def pairs(texts: Sequence[str], field: str, code: str, faults: list[Fault]) -> dict[str, str]:
+    """Read options like planning=2 as a table; what is wrong with them is added to the faults, filed under `field`."""
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            faults.append(Fault(field, code, {"value": text}))
+        elif name in found:
+            faults.append(Fault(f"{field}.{name}", "given-twice", {"name": name}))
+        else:
+            found[name] = value
+    return found
 
 
 def write_csv(table: str) -> None:

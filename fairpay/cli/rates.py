@@ -21,12 +21,12 @@ from fairpay.cli.question import (
     write_json,
 )
 from fairpay.errors import Fault, InputError, RateFileError
+from fairpay.inputs import day_of
 from fairpay.present import card_tables, rate_tables
 from fairpay.present.language import money_text
 from fairpay.present.words import Words, words_in
 from fairpay.rate import Rate
 from fairpay.ratebook import RateBook
-from fairpay.task import day_of
 from fairpay.working import Working
 
 _FORMATS = ["text", "json", "csv"]

@@ -7,12 +7,13 @@ from typing import Any, TypeVar
 
 import fairpay
 from fairpay import taskfile
-from fairpay.cli.question import DONE, FAILED, add_common, add_known_on, book_of, write_csv, write_json
+from fairpay.cli.question import DONE, FAILED, add_common, add_known_on, book_of, pairs, write_csv, write_json
 from fairpay.errors import Fault, InputError
+from fairpay.inputs import day_of
 from fairpay.present.role_report import advert_data, advert_text, role_data, role_table, role_text
 from fairpay.present.words import words_in
 from fairpay.role import Advert, AdvertCheck, Role, RoleCheck
-from fairpay.task import BANDS, NATIONS, ZONES, day_of
+from fairpay.task import BANDS, NATIONS, ZONES
 
 _BOTH = ("on", "nation", "salary", "hours", "days")
 _ROLE = ("zone", "band", "fte", "years")
@@ -104,20 +105,7 @@ def _built(model: type[_Question], table: dict[str, Any], faults: list[Fault]) -
 
 def _work(options: argparse.Namespace, faults: list[Fault]) -> dict[str, Any]:
     """Read the activities and levels; what is wrong with them is added to the faults."""
-    activities = _pairs(options.activity, "activities", "activity-option", faults)
+    activities = pairs(options.activity, "activities", "activity-option", faults)
     levels = taskfile.read_table(options.levels) if options.levels else {}
-    levels |= _pairs(options.level, "levels", "level-option", faults)
+    levels |= pairs(options.level, "levels", "level-option", faults)
     return {name: table for name, table in (("activities", activities), ("levels", levels)) if table}
-
-
-def _pairs(texts: list[str], field: str, code: str, faults: list[Fault]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if not equals:
-            faults.append(Fault(field, code, {"value": text}))
-        elif name in found:
-            faults.append(Fault(f"{field}.{name}", "given-twice", {"name": name}))
-        else:
-            found[name] = value
-    return found

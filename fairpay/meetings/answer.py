@@ -11,13 +11,14 @@ from fairpay.caveat import Caveat
 from fairpay.comparators.rung import Scope
 from fairpay.comparison import scope_faults
 from fairpay.errors import Fault, InputError
+from fairpay.inputs import day_of
 from fairpay.meetings.parity import Parity, benchmark, to_benchmark, to_staff
 from fairpay.meetings.pricing import Prices, Seat, by_pay
 from fairpay.meetings.seats import GROUPS, LIVED, MEETING_FIELDS, STAFF, Given, Group, Source, asked_seats, given
 from fairpay.meetings.sums import adding_up
 from fairpay.rate import weakest
 from fairpay.ratebook import RateBook, rates
-from fairpay.task import Nation, Task, Zone, day_of
+from fairpay.task import Nation, Task, Zone
 from fairpay.working import Sheet, Working
 
 _BASES = ("pay", "cost")

@@ -15,10 +15,10 @@ from fairpay.comparators.day import nations_day
 from fairpay.comparators.rung import Scope, sources_of
 from fairpay.comparison import scope_faults
 from fairpay.errors import InputError
+from fairpay.inputs import Input, day_of, fault
 from fairpay.rate import weakest
 from fairpay.ratebook import RateBook, rates
 from fairpay.role.question import InNation, On, Salary, Stated, WeekDays, WeekHours
-from fairpay.task import _fault, _Input, day_of
 from fairpay.working import Sheet, Working
 
 # Weeks and days that employers use. None has a source here, but for the nation's own week: arithmetic only.
@@ -32,7 +32,7 @@ _HALF = Decimal("0.5")
 AdvertVerdict = Literal["advert-holds", "advert-holds-by-arithmetic-only", "advert-does-not-hold"]
 
 
-class Advert(_Input):
+class Advert(Input):
     """What an advert says: a full-time salary for a year, hours or days a week, and the pay stated for them.
 
     `on` is the closing date; it decides how long the nation's full-time week is.
@@ -48,7 +48,7 @@ class Advert(_Input):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.hours is None) == (self.days is None):
-            raise _fault("hours-or-days", field="days")
+            raise fault("hours-or-days", field="days")
         return self
 
 

@@ -14,6 +14,7 @@ from fairpay.comparators.rung import Scope, sources_of
 from fairpay.comparison import scope_faults
 from fairpay.errors import Fault, InputError, RateNotFound
 from fairpay.evaluation import Evaluation, evaluate, level_faults
+from fairpay.inputs import day_of
 from fairpay.rate import Rate, weakest
 from fairpay.ratebook import RateBook, rates
 from fairpay.role.on_scale import about_salary
@@ -30,7 +31,7 @@ from fairpay.role.pay import (
 )
 from fairpay.role.question import WEEK, Role
 from fairpay.role.work import OFTEN, Required, Without, left_out_in_turn, levels_of, required
-from fairpay.task import BANDS, day_of
+from fairpay.task import BANDS
 
 Verdict = Literal[
     "advertised-below-indicative", "advertised-within-indicative", "advertised-meets-indicative", "no-band"

@@ -9,7 +9,8 @@ from pydantic import BeforeValidator, model_validator
 
 from fairpay import money
 from fairpay.errors import Fault, InputError
-from fairpay.task import Band, Nation, Within, Zone, _choice, _Input, amount, day, number, whole
+from fairpay.inputs import Input, Within, amount, choice, day, number, whole
+from fairpay.task import Band, Nation, Zone
 
 # The least and the largest figures taken. They catch slips of the keyboard; none is a judgement of what is fair.
 LEAST_SALARY, MOST_SALARY = 1_000, 500_000
@@ -20,7 +21,7 @@ WEEK = Decimal(100)  # per cent
 
 
 On = Annotated[date, BeforeValidator(day)]
-InNation = Annotated[Nation, BeforeValidator(_choice)]
+InNation = Annotated[Nation, BeforeValidator(choice)]
 Salary = Annotated[Decimal, Within(amount, LEAST_SALARY, MOST_SALARY)]
 Stated = Annotated[Decimal, Within(amount, 1, MOST_SALARY)]
 WeekHours = Annotated[Decimal, Within(number, _LEAST, MOST_HOURS)]
@@ -29,7 +30,7 @@ Percent = Annotated[Decimal, Within(number, _LEAST, 100)]
 FullTimeShare = Annotated[Decimal, Within(number, _LEAST, 1)]
 
 
-class Role(_Input):
+class Role(Input):
     """A role as it is advertised, and its work.
 
     Advertised is a band, or a full-time salary for a year without high cost area supplement: one
@@ -41,8 +42,8 @@ class Role(_Input):
 
     on: On
     nation: InNation
-    zone: Annotated[Zone, BeforeValidator(_choice)] = "none"
-    band: Annotated[Band | None, BeforeValidator(_choice)] = None
+    zone: Annotated[Zone, BeforeValidator(choice)] = "none"
+    band: Annotated[Band | None, BeforeValidator(choice)] = None
     salary: Salary | None = None
     levels: Mapping[str, Any] | None = None
     activities: Mapping[str, Percent] | None = None

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from fairpay import taskfile
 from fairpay.errors import Fault, InputError
-from fairpay.task import day, faults_of
+from fairpay.inputs import day, faults_of
 from webapp import limits
 from webapp.languages import NAMES
 

@@ -7,9 +7,10 @@ import fairpay
 from fairpay.budget.where import DESTINATIONS
 from fairpay.comparators.afc import POINTS
 from fairpay.evaluation import UNKNOWN
+from fairpay.inputs import Within, amount, whole
 from fairpay.meetings.seats import FEE_UNITS, GROUPS, HOURS, KINDS
 from fairpay.ratebook import RateBook
-from fairpay.task import BANDS, MOST_FEE, MOST_PEOPLE, UNITS, Within, amount, whole
+from fairpay.task import BANDS, MOST_FEE, MOST_PEOPLE, UNITS
 from webapp import limits
 
 Schema = dict[str, Any]

@@ -12,11 +12,12 @@ from fairpay.budget import CheckedLine
 from fairpay.budget.options import MOST_DAYS
 from fairpay.comparison import Basis
 from fairpay.errors import N_, InputError
+from fairpay.inputs import Within, number, whole
 from fairpay.present.budget_report import budget_data, line_data
 from fairpay.present.meeting_report import meeting_data
 from fairpay.ratebook import RateBook
 from fairpay.tables.table import PAGE
-from fairpay.task import MOST_HOURS, Nation, Within, Zone, number, whole
+from fairpay.task import MOST_HOURS, Nation, Zone
 from webapp import limits
 from webapp.api import fields, shapes
 from webapp.api.asked import Asked, Day
