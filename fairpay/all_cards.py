@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from fairpay.comparators.day import nations_day
-from fairpay.comparators.rate_card import card_rung, in_force, rung_id, step_name
+from fairpay.comparators.rate_card import card_rung, in_force, replaced, rung_id, step_name
 from fairpay.comparators.rung import Rung, Scope, load_of
 from fairpay.comparison import task_faults
 from fairpay.errors import FairpayError, InputError, RuleNotApplicable
@@ -19,7 +19,8 @@ class CardAnswer(NamedTuple):
 
     `rung` is None where it gives nothing, and `error` then says why. `bands` are the amounts
     that were picked: one, or two at a boundary that the source leaves unclear. What `card.covers`
-    and `card.terms` leave out is unknown, not absent.
+    and `card.terms` leave out is unknown, not absent. `superseded` says that a later card had
+    replaced it by the date of the task; `own` names the file of an organisation's own card.
     """
 
     card: CardFile
@@ -27,6 +28,8 @@ class CardAnswer(NamedTuple):
     rung: Rung | None
     bands: tuple[CardBand, ...]
     error: FairpayError | None
+    superseded: bool
+    own: str
 
     @property
     def true_hourly(self) -> Decimal | None:
@@ -56,13 +59,14 @@ def all_cards(task: Task, *, known_on: date | None = None, book: RateBook | None
     for card in book.cards.values():
         if not in_force(card, scope):
             continue
+        about = replaced(book, card, scope), book.own.get(card.id, "")
         for step in card.steps:
             try:
                 _refuse_other_work(task, card, step)
                 rung = card_rung(book, scope, load, card, step, rung_id(card, step))
-                answers.append(CardAnswer(card, step, rung, _bands(rung, step), None))
+                answers.append(CardAnswer(card, step, rung, _bands(rung, step), None, *about))
             except RuleNotApplicable as error:
-                answers.append(CardAnswer(card, step, None, (), error))
+                answers.append(CardAnswer(card, step, None, (), error, *about))
     return tuple(answers)
 
 

@@ -1,6 +1,6 @@
 """Things to check before paying, attached to a result when they apply: each sourced, none advice.
 
-The weekly limits are held against what one person is paid for a session and for all sessions:
+The weekly limits are held against what one person is paid for a session and for all sessions, in pence:
 fairpay does not know in which weeks the sessions fall, and says how many would be too many.
 """
 
@@ -15,10 +15,12 @@ from fairpay.rate import Rate
 from fairpay.ratebook import RateBook, rates
 from fairpay.ratebook.schema import CheckRow
 
-_LIMITS = {
+# The most that can be earned in a week beside a benefit.
+LIMITS = {
     "esa-weekly-limit": "benefit.esa_permitted_work.higher",
     "carers-allowance-limit": "benefit.carers_allowance.limit",
 }
+_PENNY = Decimal("0.01")
 
 
 class Check(NamedTuple):
@@ -39,16 +41,17 @@ def checks(result: Result, *, book: RateBook | None = None) -> tuple[Check, ...]
 
 def _limits(result: Result, book: RateBook) -> Iterator[Check]:
     session = result.paid.pay.exact_session
-    for code, series in _LIMITS.items():
+    for code, series in LIMITS.items():
         try:
             limit = book.rate(series, result.task.on, result.known_on)
         except RateNotFound:
             continue
         params = {"limit": limit.value, "session": session}
-        if session > limit.value:
+        over = money.shown_from(money.add(limit.value, _PENNY))
+        within = int(money.whole_up(money.divide(over, session))) - 1  # sessions that are not paid above the limit
+        if not within:
             yield Check(code, params, limit)
-        elif money.multiply(session, Decimal(result.task.sessions)) > limit.value:
-            within = int(money.divide(limit.value, session))
+        elif within < result.task.sessions:
             yield Check(f"{code}-sessions", params | {"sessions": within}, limit)
 
 

@@ -12,7 +12,7 @@ from fairpay.caveat import Caveat
 from fairpay.comparators import afc, consultancy, director, fee, floor, rate_card
 from fairpay.comparators.day import nations_day
 from fairpay.comparators.rung import Load, Rung, Scope, Yardstick, by_hours, load_of
-from fairpay.errors import FairpayError, Fault, InputError, RateNotFound
+from fairpay.errors import FairpayError, Fault, InputError, RateNotFound, RuleNotApplicable
 from fairpay.evaluation import Evaluation, evaluate, level_faults
 from fairpay.inputs import day_of
 from fairpay.rate import weakest
@@ -23,7 +23,10 @@ from fairpay.working import Working
 Basis = Literal["pay", "cost"]
 Verdict = Literal["below-minimum-wage", "below-benchmark", "meets-benchmark", "no-benchmark"]
 
+_NOT_SHORT = Decimal("0.00")
 _KINDS = ("offer", "floor", "card", "afc", "consultancy", "director")
+# Caveats which say that the work could be in more than one band, and is held against the lowest of them.
+BAND_OPEN = ("band-range", "any-band")
 
 
 class Missing(NamedTuple):
@@ -41,7 +44,7 @@ class Result:
     directors, and within most kinds by price. `benchmark` is the id of the rung this work should
     be held against (None without one), `benchmark_top` the top of its band, `beside` further
     comparators that the activity names. `missing` are comparators without an answer. `evidence`
-    is the weakest grade among the rungs that the verdict rests on.
+    is the weakest grade of all figures in the rungs that the verdict rests on.
     """
 
     task: Task
@@ -71,7 +74,7 @@ class Result:
             FairpayError: there is no such rung on this ladder.
         """
         if name not in self._by_id:
-            raise FairpayError("no-rung", value=name)
+            raise _reason(name, self.missing, "no-rung")
         return self._by_id[name]
 
     def __contains__(self, name: object) -> bool:
@@ -99,14 +102,25 @@ class Result:
         return money.pence(money.divide(self.paid.pay.exact_total, Decimal(self.task.people)))
 
     @property
+    def benchmark_missing(self) -> Caveat | None:
+        """The caveat that names the benchmark which was asked for and has no figure here; None without one."""
+        return next((caveat for caveat in self.caveats if caveat.code == "benchmark-missing"), None)
+
+    @property
     def shortfall(self) -> Decimal | None:
         """What the offer is short of the benchmark for one session; None without a benchmark."""
         return self.shortfall_of(self.benchmark) if self.benchmark else None
 
+    def has_own_warning(self, rung: Rung) -> bool:
+        """Whether a rung has caveats that are not among those of the result."""
+        return any(caveat not in self.caveats for caveat in rung.caveats)
+
     def shortfall_of(self, name: str) -> Decimal:
-        """What the offer is short of a rung for one session, in the basis asked for, never below nothing."""
-        short = money.subtract(self[name].amounts(self.basis).exact_session, self.paid.pay.exact_session)
-        return money.pence(max(short, money.ZERO))
+        """What the offer is short of a rung for one session, in the basis asked for, never below nothing.
+
+        It is pence less pence, as `money.is_below` compares them: the two figures that are shown differ by it.
+        """
+        return max(money.subtract(self[name].amounts(self.basis).session, self.paid.pay.session), _NOT_SHORT)
 
     def ratio_of(self, name: str) -> Decimal | None:
         """The offer as a multiple of a rung, to two decimals; None where the rung pays nothing."""
@@ -180,7 +194,7 @@ def yardsticks(book: RateBook, scope: Scope) -> tuple[tuple[str, Yardstick | Fai
     for of_scope in (floor.legal, floor.real_living_wage):
         try:
             found.append(("floor", of_scope(book, scope)))
-        except RateNotFound as error:
+        except (RateNotFound, RuleNotApplicable) as error:
             found.append(("floor", error))
     for kind, all_of in (("afc", afc.points), ("consultancy", consultancy.day_rates), ("director", director.directors)):
         try:
@@ -277,7 +291,9 @@ def _wanted(task: Task, book: RateBook) -> _Benchmark:
         return _Benchmark(None, None, evaluation, beside, evaluation.caveats)
     low, high = bands[0], bands[-1]  # levels that are not known may leave several: only the lowest is certain
     caveats = evaluation.caveats
-    if low != high:
+    if task.levels is None and activity is None:  # no level was given, so nothing is said of levels
+        caveats = (Caveat("any-band", {"low": low, "high": high}),)
+    elif low != high:
         caveats += (Caveat("band-range", {"low": low, "high": high}),)
     return _Benchmark(afc.rung_id(low), afc.rung_id(high, "top"), evaluation, beside, caveats)
 
@@ -305,14 +321,17 @@ def _judged(
     benchmark = None if wanted.rung is None else by_id.get(wanted.rung)
     if wanted.rung is not None and benchmark is None:
         if task.benchmark is not None:
-            raise InputError([Fault("benchmark", "unknown-comparator", {"value": task.benchmark})])
-        caveats.append(Caveat("benchmark-missing", {"benchmark": wanted.rung}))
+            reason = _reason(task.benchmark, missing, "unknown-comparator")
+            raise InputError([Fault("benchmark", reason.code, reason.params)])
+        _, band, _ = wanted.rung.split(".")  # of a pay point: any other benchmark is named, and refused above
+        caveats.append(Caveat("benchmark-missing", {"benchmark": wanted.rung, "band": band, "nation": task.nation}))
     paid = rungs[0]
     verdict = _verdict(paid, by_id, benchmark, basis)
     caveats += _about_the_offer(task, paid, by_id, verdict)
     legal = by_id.get(floor.LEGAL)
     resting_on = [rung for rung in (paid, legal, benchmark) if rung is not None]
-    for rung in resting_on:
+    living = by_id.get(floor.REAL_LIVING_WAGE)  # the offer is held against it in a caveat
+    for rung in (*resting_on, *([living] if living else [])):
         caveats += (caveat for caveat in rung.caveats if caveat not in caveats)
     return Result(
         *question,
@@ -323,19 +342,30 @@ def _judged(
         benchmark_top=wanted.top if benchmark and wanted.top in by_id else None,
         beside=tuple(name for name in wanted.beside if name in by_id),
         verdict=verdict,
-        evidence=weakest(rung.evidence for rung in resting_on),
+        evidence=weakest(rate.evidence for rung in resting_on for rate in rung.working.rates()),
         caveats=tuple(caveats),
     )
 
 
+def _reason(name: str, missing: tuple[Missing, ...], else_code: str) -> FairpayError:
+    """Say why a comparator is not on the ladder: its kind has no figure for the date, or else `else_code`."""
+    of_kind = (item.error for item in missing if name.startswith(f"{item.kind}."))
+    return next(of_kind, FairpayError(else_code, value=name))
+
+
 def _verdict(paid: Rung, by_id: dict[str, Rung], benchmark: Rung | None, basis: Basis) -> Verdict:
     legal = by_id.get(floor.LEGAL)
-    if legal is not None and money.is_below(paid.pay.exact_session, legal.pay.exact_session):
+    if legal is not None and _is_below(paid, legal):
         return "below-minimum-wage"
     if benchmark is None:
         return "no-benchmark"
     short = money.is_below(paid.pay.exact_session, benchmark.amounts(basis).exact_session)
     return "below-benchmark" if short else "meets-benchmark"
+
+
+def _is_below(paid: Rung, least: Rung) -> bool:
+    """Whether an offer is below a floor. Nobody can say it of an amount that its card may have raised since."""
+    return paid.index_rule is None and money.is_below(paid.pay.exact_session, least.pay.exact_session)
 
 
 def _about_the_offer(task: Task, paid: Rung, by_id: dict[str, Rung], verdict: Verdict) -> Iterator[Caveat]:
@@ -346,7 +376,7 @@ def _about_the_offer(task: Task, paid: Rung, by_id: dict[str, Rung], verdict: Ve
         legal = by_id[floor.LEGAL].pay
         yield Caveat("below-minimum-wage", {"paid": paid.pay.hourly, "floor": legal.hourly})
     real = by_id.get(floor.REAL_LIVING_WAGE)
-    if real is not None and money.is_below(paid.pay.exact_session, real.pay.exact_session):
+    if real is not None and _is_below(paid, real):
         yield Caveat("below-real-living-wage", {"paid": paid.pay.hourly, "floor": real.pay.hourly})
     hours = task.hours
     for kind, value, counts in (

@@ -48,6 +48,7 @@ MESSAGES: dict[str, str] = {
     ),
     "band-closed": N_("Band 1 is closed: new work starts at Band 2. Choose Band 2 or higher."),
     "amount-or-card": N_("Give either an amount with its unit, or a step of a rate card: one of the two."),
+    "fee-options": N_("Give either --fee with --per %(choices)s, or --card CARD:STEP."),
     "day-fee-without-attendance": N_(
         "A fee for a day or half a day is paid for attendance, and there is none. "
         "Enter the hours of attendance, or give the fee per hour, session or task."
@@ -72,12 +73,15 @@ MESSAGES: dict[str, str] = {
         "Give the score range of the profile as two whole numbers, minimum and maximum, the lower one first. "
         "Leave it out if the profile prints none."
     ),
-    "band-or-salary": N_("Give the advertised band or the advertised salary: one of the two."),
+    "band-or-salary": N_("Give the advertised band, the advertised salary of a full-time year, or both."),
     "hours-more-than-once": N_("Give the hours of the role once: as a share of full time, or hours or days a week."),
-    "hours-or-days": N_("Give the hours a week or the days a week that the advert states: one of the two."),
+    "hours-or-days": N_(
+        "Give the hours a week, the days a week or the share of full time that the advert states: one of the three."
+    ),
     "above-full-time": N_("A full-time week here on this date is %(hours)s hours. Enter no more than that."),
     "role-without-work": N_(
-        "Give the activities of the work, or its 16 factor levels: without them there is no indicative band."
+        "Give the activities of the work, or its 16 factor levels: without them there is no indicative band. "
+        "To check only the sum in an advert, leave out the band, the zone and the years."
     ),
     "shares-above-week": N_(
         "The activities take %(total)s per cent of the week together. Enter shares that are no more than 100 together."
@@ -92,6 +96,13 @@ MESSAGES: dict[str, str] = {
     ),
     # files and the command line
     "file-not-read": N_("The file %(file)s could not be read: %(reason)s. Check its name and that you may open it."),
+    "needs-xlsx": N_(
+        'XLSX files are written by a package that is not installed. Install it with: pip install "fairpay[xlsx]". '
+        "CSV files need nothing more."
+    ),
+    "file-not-written": N_(
+        "The file %(file)s could not be written: %(reason)s. Check its name and that you may write there."
+    ),
     "file-type": N_("The file %(file)s must be .json or .toml."),
     "file-syntax": N_("The file %(file)s is not correct %(kind)s (%(where)s). Correct it and try again."),
     "file-not-a-table": N_("The file %(file)s must hold one table of names and values."),
@@ -122,6 +133,7 @@ MESSAGES: dict[str, str] = {
         "There is no band, comparator or activity called “%(value)s” here. Give a band like 5, the id of a comparator "
         "like afc.5.entry, or one of the activities: %(choices)s."
     ),
+    "no-match": N_("No figure matches. Kinds there are: %(kinds)s."),
     "not-a-receipt": N_("This is not a receipt of fairpay. Give the file that fairpay wrote, as it was."),
     # tables that people bring: the whole file
     "file-empty": N_("The selected file is empty."),
@@ -152,8 +164,12 @@ MESSAGES: dict[str, str] = {
         "Copy the rows into a new file, or save it as CSV."
     ),
     "too-many-rows": N_("The file has more than %(limit)s rows. Split it into smaller files."),
+    "too-many-empty-rows": N_(
+        "There are more than %(limit)s empty rows between row %(first)s and row %(last)s. Delete them and try again."
+    ),
     "too-many-columns": N_("The file has more than %(limit)s columns. Take out those that are not needed."),
     "missing-column": N_("The selected file must use the template. It has no column “%(title)s”."),
+    "headings-below": N_("The headings are in row %(row)s. Delete the rows above it and try again."),
     "duplicate-header": N_("The headings “%(heading)s” and “%(other)s” mean the same. Keep one of these columns."),
     "unclear-header": N_(
         "The heading “%(heading)s” can mean “%(title)s” or “%(other_title)s”. "
@@ -207,15 +223,17 @@ MESSAGES: dict[str, str] = {
         "There is no Agenda for Change scale for %(nation)s on %(on)s. The last one before: %(year)s (%(before)s). "
         "The next one after: %(after)s. You can ask to carry on with the last known scale."
     ),
-    "no-step-for-length": N_("%(card)s has no amount for %(hours)s hours of attendance."),
+    "no-step-for-length": N_("%(card)s has no amount for this attendance (hours: %(hours)s)."),
+    "whole-day-only": N_("%(card)s: the source gives an amount for a whole day only, and none for half a day or less."),
     "step-by-hand": N_(
         "%(card)s: the source does not say which work this pays for, so it is used only when you name it."
     ),
     "step-for-other-work": N_("%(card)s is for another kind of work."),
+    "real-living-wage-age": N_("The real living wage is for people of %(youngest)s and over."),
     "no-attendance": N_("%(card)s pays for attendance, and there is none."),
     "no-rung": N_("There is no “%(value)s” on this ladder. Look at the ids of its rungs."),
     # the rate book
-    "faulty-rates": N_("The rates cannot be used. %(count)s faults:\n%(faults)s"),
+    "faulty-rates": N_("The rates cannot be used. Faults: %(count)s.\n%(faults)s"),
 }
 
 

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 from fairpay.budget import Budget, CheckedLine, Options, options_of
 from fairpay.budget.check import added_up
 from fairpay.budget.checker import Checker
-from fairpay.budget.columns import COLUMNS
+from fairpay.budget.columns import COLUMNS, SUBTOTAL
 from fairpay.budget.personal import column_letters
 from fairpay.budget.rows import Seen, Weeks
 from fairpay.budget.sums import Sums
@@ -46,6 +46,9 @@ except ImportError as error:
     raise ImportError('fairpay.frames needs Dask. Install it with: pip install "fairpay[frames]"') from error
 
 
+_NONE = 0  # the content of a row that is held against no other
+
+
 class File(NamedTuple):
     """A file that was read: the number of rows before it, and what to know about how it was read."""
 
@@ -58,8 +61,9 @@ class Checked(NamedTuple):
     """What was checked, and the budget of it all.
 
     `rows` is a Bag of mappings from heading to text: the cells that `fairpay budget check --out` writes
-    (a column without a heading goes by its letter, like “[G]”). They are worked out when they are
-    asked for, by checking once more. `files` is empty for rows that came as a Bag or DataFrame.
+    (a column without a heading goes by its letter, like “[G]”), without those of empty rows. They are
+    worked out when they are asked for, by checking once more. `files` is empty for rows that came as a Bag or
+    DataFrame.
     """
 
     rows: Bag
@@ -174,8 +178,9 @@ def _sum_up(partition: Iterable[Any], job: _Job) -> list[_Found | _Refused]:
             start = blake2b(_bytes(name or text for name, text in columns), digest_size=8)
             for line in _lines(table, checker, _Place(0, {})):
                 content = start.copy()
-                content.update(_bytes(line.cells))
-                contents.append(int.from_bytes(content.digest(), "little"))
+                content.update(_bytes(checker.columns.content(line.cells)))
+                may_repeat = line.answer.kind == SUBTOTAL
+                contents.append(_NONE if may_repeat else int.from_bytes(content.digest(), "little") or 1)
                 numbers.append(line.number)
     except InputError as error:
         return [_Refused(error.faults)]
@@ -250,7 +255,7 @@ def _join(found: Iterable[_Found]) -> tuple[Sums, Weeks, list[_Place]]:
         first: dict[int, int] = {}
         for content, number in zip(part.contents, part.numbers, strict=True):
             row = number + before
-            known = seen.first(content, row)
+            known = row if content == _NONE else seen.first(content, row)
             if known != row:
                 first[row] = known
                 whole.found("duplicate-line", row, count=True)

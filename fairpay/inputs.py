@@ -31,7 +31,7 @@ _LONGEST = 40  # characters; anything longer is no number that a person meant
 _BLANKS = " \t\u00a0\u202f"
 
 
-def fault(code: str, **params: Any) -> PydanticCustomError:
+def invalid(code: str, **params: Any) -> PydanticCustomError:
     """Return what a validator raises: a code of `errors.MESSAGES` and what its message says."""
     return PydanticCustomError(f"fairpay:{code}", "{code}", {"code": code} | params)
 
@@ -39,17 +39,17 @@ def fault(code: str, **params: Any) -> PydanticCustomError:
 def _text_of_number(value: Any, code: str) -> str:
     """Return the digits of a number that came as text, whole number or Decimal."""
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise fault(code)
+        raise invalid(code)
     if isinstance(value, Decimal):
         if not value.is_finite() or abs(value.adjusted()) > 12:
-            raise fault(code)
+            raise invalid(code)
         return f"{value:f}"
     if isinstance(value, int):
         if abs(value) >= 10**12:
-            raise fault(code)
+            raise invalid(code)
         return str(value)
     if len(value) > _LONGEST:
-        raise fault(code)
+        raise invalid(code)
     return value.strip(_BLANKS)
 
 
@@ -65,7 +65,7 @@ def number(value: Any) -> Decimal:
     """
     text = _text_of_number(value, "not-a-number")
     if not (_NUMBER.fullmatch(text) or _negative(text)):
-        raise fault("not-a-number")
+        raise invalid("not-a-number")
     return Decimal(text.replace(",", "")) or money.ZERO  # -0 too is nothing
 
 
@@ -78,11 +78,11 @@ def amount(value: Any) -> Decimal:
     if text.startswith("£"):
         text = text[1:].lstrip(_BLANKS)
     if not (_NUMBER.fullmatch(text) or _negative(text)):
-        raise fault("not-money")
+        raise invalid("not-money")
     pounds = Decimal(text.replace(",", ""))
     exponent = pounds.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -2:
-        raise fault("too-many-decimals")
+        raise invalid("too-many-decimals")
     return pounds or money.ZERO
 
 
@@ -90,7 +90,7 @@ def whole(value: Any) -> int:
     """Read a whole number."""
     text = _text_of_number(value, "not-whole")
     if not _WHOLE.fullmatch(text.removeprefix("-")):
-        raise fault("not-whole")
+        raise invalid("not-whole")
     return int(text)
 
 
@@ -101,7 +101,7 @@ def day(value: Any) -> date:
     try:
         return dates.parse(value.strip(_BLANKS) if isinstance(value, str) else "")
     except ValueError:
-        raise fault("not-a-date") from None
+        raise invalid("not-a-date") from None
 
 
 def day_of(value: Any, field: str) -> date | None:
@@ -132,7 +132,7 @@ class Within:
         """
         figure = self.read(value)
         if not self.low <= figure <= self.high:
-            raise fault("out-of-range", low=f"{self.low:,}", high=f"{self.high:,}")
+            raise invalid("out-of-range", low=f"{self.low:,}", high=f"{self.high:,}")
         return figure
 
     def schema(self) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def choice(value: Any) -> Any:
 
 def _text(value: Any) -> Any:
     if value is not None and not isinstance(value, str):
-        raise fault("not-text")
+        raise invalid("not-text")
     return value
 
 

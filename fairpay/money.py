@@ -12,6 +12,7 @@ _CONTEXT = Context(prec=50, rounding=ROUND_HALF_UP)
 _UP = Context(prec=50, rounding=ROUND_CEILING)
 _GUARD = Decimal("1E-30")
 _PENNY = Decimal("0.01")
+_HALF_PENNY = Decimal("0.005")
 _ONE = Decimal(1)
 
 ZERO = Decimal(0)
@@ -45,11 +46,17 @@ def pence_up(amount: Decimal) -> Decimal:
 
 
 def is_below(amount: Decimal, other: Decimal) -> bool:
-    """Whether `amount` is less than `other`, looking no further than `pence` does.
+    """Whether `amount` is less than `other`, pence against pence, as both are shown.
 
-    £260 for a session is not below a yearly fee that comes to exactly £260 by way of a recurring decimal.
+    Nobody can be paid a part of a penny: £227.31 is not below staff pay that comes to £227.3149. All that
+    holds pay against other pay goes by this one rule: verdicts, floors, shortfalls, targets, checks, findings.
     """
-    return subtract(other, amount) > _GUARD
+    return pence(amount) < pence(other)
+
+
+def shown_from(amount: Decimal) -> Decimal:
+    """Return the smallest exact amount that `pence` writes as it writes `amount`, and none below nothing."""
+    return max(subtract(pence(amount), _HALF_PENNY), ZERO)
 
 
 def whole_up(number: Decimal) -> Decimal:

@@ -19,7 +19,8 @@ class Rate(NamedTuple):
     `period` is when it applies; `known_from` the day from which it could be known. Both are
     open when the source gives no date (`undated` then says why). `label_cy` is the Welsh label
     where the data has one of its own; `origin` names the file of an organisation's own rates it
-    comes from, and is empty for fairpay's data.
+    comes from, and is empty for fairpay's data. `index_rule` says by which rule of its own the amount
+    of a rate card rises; `value` is the amount that was read, and the rule is never applied to it.
     """
 
     id: str
@@ -39,6 +40,8 @@ class Rate(NamedTuple):
     review_by: date | None
     note: str
     origin: str = ""
+    index_rule: str = ""
+    index_rule_cy: str = ""
 
 
 def weakest(grades: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from fairpay import money
 from fairpay.comparators.rung import Amounts
 from fairpay.comparison import Basis, Result, compare
 from fairpay.errors import Fault, InputError
-from fairpay.inputs import day, faults_of
+from fairpay.inputs import day
 from fairpay.ratebook import RateBook, rates
 from fairpay.task import Offer, Task
 
@@ -37,7 +37,8 @@ class Verification(NamedTuple):
     """What came of working a receipt out again.
 
     `altered`: the receipt is not as fairpay wrote it. `figures` and `rates` are what differs
-    between the receipt and the rate book of today; both are empty when everything is the same.
+    between the receipt and the rate book of today; both are empty when everything is the same. Where
+    it was altered, a rate that only one of them uses is not among `rates`: it need not have changed.
     """
 
     altered: bool
@@ -48,6 +49,11 @@ class Verification(NamedTuple):
     def holds(self) -> bool:
         """Whether the receipt is unaltered and comes out the same today."""
         return not (self.altered or self.figures or self.rates)
+
+    @property
+    def question_altered(self) -> bool:
+        """Whether it was altered so that its question and its figures are not of the same comparators."""
+        return self.altered and any(None in (figure.then, figure.now) for figure in self.figures)
 
 
 class _Question(BaseModel):
@@ -108,6 +114,7 @@ def line(body: Mapping[str, Any]) -> str:
         f"{task['on']} {task['nation']}",
         f"true hourly {figures.get('true_hourly', 'none')}",
         f"benchmark {figures.get('benchmark', 'none')}",
+        *(["in cost"] if body["question"]["basis"] == "cost" else []),
         f"shortfall {figures.get('shortfall', 'none')}",
         f"verdict {figures.get('verdict', 'none')}",
         f"fingerprint {body['fingerprint'][:_LINE_DIGITS]}",
@@ -123,9 +130,8 @@ def verify(body: Mapping[str, Any], *, book: RateBook | None = None) -> Verifica
     """
     try:
         saved = _Receipt(**body)
-    except (ValidationError, TypeError) as error:
-        faults = faults_of(error) if isinstance(error, ValidationError) else []
-        raise InputError([Fault("", "not-a-receipt", {}), *faults]) from None
+    except (ValidationError, TypeError):
+        raise InputError([Fault("", "not-a-receipt", {})]) from None
     question = saved.question
     result = compare(
         Task(**question.task),
@@ -135,10 +141,12 @@ def verify(body: Mapping[str, Any], *, book: RateBook | None = None) -> Verifica
         last_known_scale=question.last_known_scale,
         book=book or rates(),
     )
+    altered = fingerprint(body) != saved.fingerprint
+    changed = _differences(saved.rates, _rates(result))
     return Verification(
-        altered=fingerprint(body) != saved.fingerprint,
+        altered=altered,
         figures=_differences(saved.figures, _figures(result)),
-        rates=_differences(saved.rates, _rates(result)),
+        rates=tuple(rate for rate in changed if not (altered and None in (rate.then, rate.now))),
     )
 
 

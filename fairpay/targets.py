@@ -1,6 +1,6 @@
 """What would change this: the smallest fee, in the offer's own unit, that is not below a comparator.
 
-Each amount is rounded up to the next penny, so that paying it is enough and a penny less is not.
+Each amount is in whole pence: paying it is enough and a penny less is not, by `money.is_below`.
 It is a least amount ("at least"), never a most.
 """
 
@@ -47,7 +47,7 @@ def target(result: Result, name: str) -> Target:
     """
     wanted, paid = result[name].amounts(result.basis).exact_session, result.paid.pay
     per, offered = result.offer.per or "session", result.offer.amount
-    amount = money.pence_up(_fee(result, per, wanted))
+    amount = money.pence_up(_fee(result, per, money.shown_from(wanted)))
     met = not money.is_below(paid.exact_session, wanted)
     more = money.ZERO if met else money.subtract(amount, paid.session if offered is None else offered)
     return Target(name, per, amount, more, met)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import BeforeValidator, model_validator
 
 from fairpay import money
-from fairpay.inputs import Input, Text, Within, amount, choice, day, fault, number, whole
+from fairpay.inputs import Input, Text, Within, amount, choice, day, invalid, number, whole
 
 Nation = Literal["england", "scotland", "wales", "northern_ireland"]
 Zone = Literal["none", "inner", "outer", "fringe"]
@@ -50,7 +50,7 @@ class Hours(Input):
     @model_validator(mode="after")
     def _some_work(self) -> Self:
         if not self.worked:
-            raise fault("no-hours", field="attendance")
+            raise invalid("no-hours", field="attendance")
         return self
 
     @property
@@ -93,7 +93,7 @@ class Task(Input):
     @model_validator(mode="after")
     def _zone_in_england(self) -> Self:
         if self.zone != "none" and self.nation != "england":
-            raise fault("zone-outside-england", field="zone")
+            raise invalid("zone-outside-england", field="zone")
         return self
 
 
@@ -107,7 +107,7 @@ class Offer(Input):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.card is None) == (self.amount is None) or (self.amount is None) != (self.per is None):
-            raise fault("amount-or-card", field="amount")
+            raise invalid("amount-or-card", field="amount")
         if self.amount is not None and self.per is not None and not 0 <= self.amount <= MOST_FEE[self.per]:
-            raise fault("out-of-range", field="amount", low="0", high=f"{MOST_FEE[self.per]:,}")
+            raise invalid("out-of-range", field="amount", low="0", high=f"{MOST_FEE[self.per]:,}")
         return self

@@ -4,6 +4,7 @@ Expected amounts are worked out by hand from the figures of the advert, as the c
 """
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +14,16 @@ from hypothesis import strategies as st
 
 import fairpay
 from fairpay import Advert, AdvertCheck, InputError, check_advert, money
-from fairpay.present.role_report import advert_data, advert_text
-from fairpay.present.role_words import ADVERT_VERDICTS, READINGS, advert_sentences, reading_name
+from fairpay.present.advert_report import (
+    READINGS,
+    VERDICTS,
+    advert_data,
+    advert_sentences,
+    advert_text,
+    next_steps,
+    reading_name,
+    reading_sum,
+)
 from fairpay.present.words import words_in
 
 BOOK = fairpay.rates()
@@ -42,6 +51,12 @@ def test_the_real_advert_holds_under_no_usual_reading() -> None:
         ("the same share of the week, for 52 of the 52.143 weeks of a year", "16437.80"),  # 16,483 x 52 / 52.143
         ("2.5 days of 7.5 hours, out of 35 hours a week", "17660.36"),  # x 18.75 / 35
         ("2.5 days of 8 hours, out of 35 hours a week", "18837.71"),  # x 20 / 35
+        ("2.5 days of 7 hours, out of 36 hours a week", "16025.14"),  # x 17.5 / 36
+        ("2.5 days of 7.5 hours, out of 36 hours a week", "17169.79"),  # x 18.75 / 36
+        ("2.5 days of 8 hours, out of 36 hours a week", "18314.44"),  # x 20 / 36
+        ("2.5 days of 7 hours, out of 37 hours a week", "15592.03"),  # x 17.5 / 37
+        ("2.5 days of 7.5 hours, out of 37 hours a week", "16705.74"),  # x 18.75 / 37
+        ("2.5 days of 8 hours, out of 37 hours a week", "17819.46"),  # x 20 / 37
         ("2.5 days of 7 hours, out of 37.5 hours a week", "15384.13"),  # x 17.5 / 37.5
         ("2.5 days of 8 hours, out of 37.5 hours a week", "17581.87"),  # x 20 / 37.5
         ("2.5 days of 7 hours, out of 40 hours a week", "14422.63"),  # x 17.5 / 40 = 14,422.625
@@ -67,8 +82,8 @@ def test_the_real_advert_in_words() -> None:
             "2.5 days out of 5 a week."
         ),
         (
-            "The stated pay is 0.585 of the full-time salary. That would be 2.92 days out of 5, "
-            "or 21.94 hours out of 37.5."
+            "The stated pay is 0.584997 of the full-time salary. That would be 2.925 days out of 5, "
+            "or 21.937 hours out of 37.5."
         ),
         "Or it would follow from a full-time salary of £38,570.00: 2.5 days out of 5 a week.",
     ]
@@ -78,9 +93,45 @@ def test_the_real_advert_with_half_its_pay_would_hold() -> None:
     check = checked(stated="16483")
     assert giving(check) == ["2.5 days out of 5 a week"]
     assert check.verdict == "advert-holds"
+    assert next_steps(check, WORDS) == []
     assert advert_sentences(check, WORDS) == [
         "The stated pay holds. £32,966.00 for a full-time year comes to £16,483: 2.5 days out of 5 a week."
     ]
+
+
+def test_what_the_lead_says_can_be_worked_out_from_what_the_working_prints() -> None:
+    # 0.584997 x 5 = 2.924985 and x 37.5 = 21.9373875, to four decimals as each step shows them.
+    check = checked()
+    steps = {step.code: step for step in check.would_give.working}
+    shown = {code: WORDS.step_value(step) for code, step in steps.items() if code.startswith("would.")}
+    assert shown == {
+        "would.share": "0.584997", "would.days": "2.925", "would.hours": "21.9374", "would.salary": "£38,570.00"
+    }  # fmt: skip
+
+
+def test_every_reading_has_its_sum_in_the_figures_of_the_advert() -> None:
+    check = checked()
+    sums = [reading_sum(reading, check) for reading in check.readings]
+    assert sums[:3] == [
+        "£32,966.00 × 2.5 ÷ 5",
+        "£32,966.00 × 2.5 ÷ 5 × 52 ÷ 52.143",
+        "£32,966.00 × 2.5 × 7.5 ÷ 35",
+    ]
+    for changes in ({}, {"days": None, "hours": "17.3"}, {"days": None, "fte": "0.6"}, {"nation": "scotland"}):
+        check = checked(**changes)
+        for reading in check.readings:
+            first, *rest = re.findall(r"([×÷])? ?£?([0-9.,]+)", reading_sum(reading, check))
+            total = Decimal(first[1].replace(",", ""))
+            for sign, figure in rest:
+                total = total * Decimal(figure) if sign == "×" else total / Decimal(figure)
+            assert money.pence(total) == money.pence(reading.amount)
+
+
+def test_what_to_ask_where_no_reading_gives_the_stated_pay() -> None:
+    ask = "Ask which hours and which full-time week the stated pay is for."
+    assert next_steps(checked(), WORDS) == [ask]
+    assert ask in advert_text(checked(), WORDS, BOOK)
+    assert advert_data(checked(), WORDS, BOOK)["ask"] == [ask]
 
 
 # ---- readings ------------------------------------------------------------------------------------
@@ -96,6 +147,20 @@ def test_the_real_advert_with_half_its_pay_would_hold() -> None:
         ({"days": "3", "stated": "17950.64"}, "advert-holds", "the same share of the week, for 52 of the 52.143 weeks"),
         ({"hours": "21", "stated": "18000"}, "advert-holds-by-arithmetic-only", "21 hours out of 35 a week"),
         ({"hours": "18.5", "stated": "15000"}, "advert-holds-by-arithmetic-only", "18.5 hours out of 37 a week"),
+        # £33,000 x 2.5 x 7.5 / 37 = 16,722.9730, and 18.5 of 37 hours are half
+        (
+            {"nation": "scotland", "salary": "33000", "days": "2.5", "stated": "16722.97"},
+            "advert-holds-by-arithmetic-only",
+            "2.5 days of 7.5 hours, out of 37 hours a week",
+        ),
+        (
+            {"nation": "scotland", "salary": "33000", "hours": "18.5", "stated": "16500"},
+            "advert-holds-by-arithmetic-only",
+            "18.5 hours out of 37 a week",
+        ),
+        ({"fte": "0.6", "stated": "18000"}, "advert-holds", "0.6 of full time"),
+        # 18,000 x 52 / 52.143 again
+        ({"fte": "0.6", "stated": "17950.64"}, "advert-holds", "the same share of the week, for 52 of the 52.143"),
         # 3 days of 8 hours are 24 of 37.5 hours: 19,200
         ({"days": "3", "stated": "19200"}, "advert-holds-by-arithmetic-only", "3 days of 8 hours, out of 37.5 hours"),
     ],
@@ -108,7 +173,7 @@ def test_a_reading_that_gives_the_stated_pay_is_named(changes: dict[str, Any], v
 
 
 def test_only_the_nations_own_week_and_the_weeks_of_a_year_have_a_source() -> None:
-    for hours in ({}, {"days": None, "hours": "20"}):
+    for hours in ({}, {"days": None, "hours": "20"}, {"days": None, "fte": "0.6"}):
         check = checked(**hours)
         assert [item.sourced for item in check.readings] == [True, True, *[False] * (len(check.readings) - 2)]
 
@@ -137,12 +202,12 @@ def test_days_as_hours_leave_out_what_is_a_share_of_five_days_again() -> None:
         for item in check.readings
         if item.code == "advert.days_as_hours"
     ]
-    assert len(hours) == 9
+    assert len(hours) == 12
     assert not {("7", "35"), ("7.5", "37.5"), ("8", "40")} & set(hours)
 
 
 def test_every_reading_can_be_worked_out_again() -> None:
-    for hours in ({}, {"days": None, "hours": "17.3"}, {"nation": "scotland"}):
+    for hours in ({}, {"days": None, "hours": "17.3"}, {"days": None, "fte": "0.6"}, {"nation": "scotland"}):
         check = checked(**hours)
         for reading in check.readings:
             reading.working.check()
@@ -235,6 +300,8 @@ def test_the_salary_that_would_give_the_stated_pay_gives_it(salary: Decimal, day
         ({"stated": "19285.001"}, [("stated", "too-many-decimals")]),
         ({"days": None}, [("days", "hours-or-days")]),
         ({"hours": "18.75"}, [("days", "hours-or-days")]),
+        ({"fte": "0.5"}, [("days", "hours-or-days")]),
+        ({"days": None, "fte": "1.01"}, [("fte", "out-of-range")]),
         ({"days": "6"}, [("days", "out-of-range")]),
         ({"days": None, "hours": "60.01"}, [("hours", "out-of-range")]),
         ({"days": None, "hours": "x"}, [("hours", "not-a-number")]),
@@ -263,9 +330,10 @@ def test_a_day_by_which_rates_were_known_counts() -> None:
 
 
 def test_every_reading_and_verdict_has_words() -> None:
-    used = {reading.code for hours in ({}, {"days": None, "hours": "9"}) for reading in checked(**hours).readings}
+    part_times: tuple[dict[str, Any], ...] = ({}, {"days": None, "hours": "9"}, {"days": None, "fte": "0.5"})
+    used = {reading.code for hours in part_times for reading in checked(**hours).readings}
     assert used == set(READINGS)
-    assert set(ADVERT_VERDICTS) == {"advert-holds", "advert-holds-by-arithmetic-only", "advert-does-not-hold"}
+    assert set(VERDICTS) == {"advert-holds", "advert-holds-by-arithmetic-only", "advert-does-not-hold"}
 
 
 def test_the_data_is_plain_and_keeps_the_precision_stated() -> None:
@@ -285,5 +353,8 @@ def test_the_data_is_plain_and_keeps_the_precision_stated() -> None:
 def test_the_text_marks_the_reading_that_gives_the_stated_pay() -> None:
     text = advert_text(checked(stated="16483"), WORDS, BOOK)
     assert text.startswith("The stated pay holds.")
-    assert [line for line in text.splitlines() if line.startswith("→")] == ["→   £16,483.00  2.5 days out of 5 a week"]
-    assert "By arithmetic only" in text
+    assert [line for line in text.splitlines() if line.startswith("→")] == [
+        "→   £16,483.00  2.5 days out of 5 a week: £32,966.00 × 2.5 ÷ 5"
+    ]
+    assert "By arithmetic only: the week or the day is not of the length known for this nation and date" in text
+    assert "By arithmetic only" not in advert_text(checked(days=None, fte="0.5"), WORDS, BOOK)

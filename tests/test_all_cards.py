@@ -8,7 +8,7 @@ import pytest
 
 import fairpay
 from fairpay.all_cards import all_cards, other_terms
-from fairpay.present.card_tables import card_data, covered, other_lines, other_term, rule, term
+from fairpay.present.card_tables import card_data, card_lines, covered, other_lines, other_term, rule, term
 from fairpay.present.words import words_in
 
 WORDS = words_in("en")
@@ -75,6 +75,30 @@ def test_what_gives_nothing_says_why():
     assert found["nihr-2025-12:task"].error.code == "no-step-for-length"
     assert found["nihr-2025-12:task"].true_hourly is None
     assert answers(activity="review-documents")["nice-current:review"].rung is not None
+
+
+def test_an_all_day_meeting_is_paid_once():
+    meeting = answers(hours={"attendance": "9"})["nihr-2025-12:chair"]
+    assert f"{meeting.rung.pay.session:f}" == "330.00"
+    assert [rule(band, WORDS) for band in meeting.bands] == ["£330.00 for a session of more than half a day"]
+    half = answers(hours={"attendance": "3"})
+    assert [rule(band, WORDS) for band in half["nihr-2025-12:meeting"].bands] == [
+        "£82.50 for a session of up to half a day"
+    ]
+    assert half["nihr-2025-12:chair"].error.code == "whole-day-only"
+
+
+def test_a_card_is_superseded_from_the_day_of_the_later_one():
+    old = answers()["nice-old:lay-member"]
+    assert (old.superseded, card_data(old, WORDS)["superseded"]) == (True, True)
+    then = answers(on="2024-12-01")["nihr-2022:meeting"]  # replaced in December 2025
+    assert (then.superseded, card_data(then, WORDS)["superseded"]) == (False, False)
+
+
+def test_an_amount_that_its_card_raises_says_so_in_the_lines_too():
+    lines = list(card_lines([answers()["cnwl:standard"]], WORDS))
+    assert lines[0].endswith("Standard involvement (may be more by now)")
+    assert any("never below the London Living Wage" in line for line in lines)
 
 
 def test_unknown_is_shown_as_unknown():

@@ -124,6 +124,13 @@ def test_what_is_no_comparator_here_is_refused(name: str) -> None:
     assert [(fault.field, fault.code) for fault in caught.value.faults] == [("benchmark", "unknown-comparator")]
 
 
+def test_a_comparator_whose_scale_is_missing_is_refused_with_that_reason() -> None:
+    with pytest.raises(InputError) as caught:
+        ladder(nation="northern_ireland", benchmark="afc.7.entry")
+    (fault,) = caught.value.faults
+    assert (fault.field, fault.code, fault.params["year"]) == ("benchmark", "scale-not-found", "2025/26")
+
+
 def test_a_comparator_goes_before_a_band_a_band_before_levels_levels_before_an_activity() -> None:
     given = {
         "activity": "director-level-advice",
@@ -158,8 +165,8 @@ def test_beside_is_only_what_the_nation_has() -> None:
         ("114.38", {}, "below-minimum-wage"),
         ("114.39", {"band": "7"}, "below-benchmark"),
         ("114.39", {}, "no-benchmark"),
-        ("227.31", {"band": "7"}, "below-benchmark"),  # 227.3147… exactly
-        ("227.32", {"band": "7"}, "meets-benchmark"),
+        ("227.30", {"band": "7"}, "below-benchmark"),
+        ("227.31", {"band": "7"}, "meets-benchmark"),  # 227.3148… exactly, and nobody can be paid 0.48p
         ("1124.99", {"benchmark": "consultancy.organisational-change"}, "below-benchmark"),
         ("1125", {"benchmark": "consultancy.organisational-change"}, "meets-benchmark"),
         ("97.65", {"age": 19}, "no-benchmark"),  # 10.85 × 9
@@ -200,7 +207,7 @@ def test_no_benchmark_was_asked_for() -> None:
     result = ladder()
     assert (result.benchmark, result.benchmark_top, result.beside, result.evaluation) == (None, None, (), None)
     assert (result.shortfall, result.verdict) == (None, "no-benchmark")
-    assert "benchmark-missing" not in codes(result)
+    assert result.benchmark_missing is None
 
 
 def test_levels_above_the_bands_have_no_benchmark() -> None:
@@ -215,7 +222,8 @@ def test_a_benchmark_without_a_figure_is_missing() -> None:
     assert (result.benchmark, result.benchmark_top, result.shortfall) == (None, None, None)
     assert result.verdict == "no-benchmark"
     (missing,) = [caveat for caveat in result.caveats if caveat.code == "benchmark-missing"]
-    assert missing.params == {"benchmark": "afc.7.entry"}
+    assert missing.params == {"benchmark": "afc.7.entry", "band": "7", "nation": "northern_ireland"}
+    assert result.benchmark_missing == missing
     assert result.evaluation is not None
     assert result.evaluation.band == "7"
 
@@ -316,3 +324,13 @@ def test_order_of_the_ladder() -> None:
     for kind in ("card", "consultancy", "director"):
         prices = [rung.pay.exact_session for rung in rungs if rung.kind == kind]
         assert prices == sorted(prices)
+
+
+def test_a_real_living_wage_that_is_due_to_be_checked_is_said() -> None:
+    """The rate of October 2025 was to be checked by 31 October 2026, when the next one is announced."""
+    assert [rate for rate in stale("2026-10-31") if rate.startswith("real_living_wage")] == []
+    assert [rate for rate in stale("2026-11-01") if rate.startswith("real_living_wage")] == ["real_living_wage.uk.2025"]
+
+
+def stale(on: str) -> list[str]:
+    return [caveat.params["rate"] for caveat in ladder(on=on).caveats if caveat.code == "stale-rate"]

@@ -16,6 +16,8 @@ from fairpay.budget.checker import Checker, Columns
 from fairpay.budget.columns import COLUMNS
 from fairpay.budget.result import Budget
 from fairpay.budget.rows import Seen, Weeks
+from fairpay.budget.stated import MOST_STATED
+from fairpay.errors import InputError
 from fairpay.present.budget_report import CsvRows
 from fairpay.tables.reading import open_table
 from fairpay.tables.writing import for_excel
@@ -51,7 +53,7 @@ some_pounds = st.one_of(st.just(""), pounds)
 ROW = st.tuples(
     st.sampled_from(["a", "b", "=1+1", "é £"]),
     st.sampled_from(["2026-03-31", "2026-05-14", "2026-05-17", "2026-11-24", "2027-04-01", "nonsense", ""]),
-    st.sampled_from(["Fees", "Training", "staff", "=cmd", "total", "Funding", "Board, other"]),
+    st.sampled_from(["Fees", "fees ", "Training", "=cmd", "total", "Funding", "Sub-total", "Board, other"]),
     st.sampled_from(["", "P1", "P2"]),
     st.sampled_from(["", "lived experience", "staff", "contractor", "wizard"]),
     st.sampled_from(["1", "3", "7", "", "x"]),
@@ -65,21 +67,21 @@ ROW = st.tuples(
     st.sampled_from(["", "wales", "northern ireland"]),
     some_pounds,
     st.one_of(some_pounds, st.just("included")),
-    st.one_of(some_pounds, st.just("at least 100")),
+    st.one_of(some_pounds, st.sampled_from(["at least 100", "(40.00)", "£-"])),
     some_pounds,
     some_pounds,
     some_pounds,
     some_pounds,
-    st.sampled_from(["", "2026-06-30"]),
+    st.sampled_from(["", "2026-06-30", "soon"]),
     st.sampled_from(["", "C1", "C2"]),
-    st.sampled_from(["", "Trust", "x@example.org"]),
+    st.sampled_from(["", "Trust", "TRUST", "x@example.org"]),
     st.sampled_from(["", "A"]),
     st.sampled_from(["", "A", "B"]),
     st.sampled_from(["", "travel included", "-150", "\"quoted\", 'so'", "two\nlines", "'=x"]),
     st.sampled_from(["", "@SUM(A1)", "ŵ"]),
 )
 FILES = st.lists(ROW, min_size=1, max_size=7)
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 def checked(rows: Sequence[Sequence[str]], **how: Any) -> Budget:
@@ -98,9 +100,13 @@ def written(source: BytesIO) -> tuple[Budget, bytes]:
 
 def sums(budget: Budget) -> tuple[Any, ...]:
     """Return all that does not depend on where in the file a line stands."""
+    totals = {
+        grouping: {name.casefold(): amounts for name, amounts in (groups or {}).items()}
+        for grouping, groups in budget.totals.items()
+    }
     return (
         *(budget.rows, budget.not_read, dict(budget.counts), budget.whole, budget.fees, budget.costs, budget.at_least),
-        *(budget.totals, budget.where, budget.ringfence, budget.parity, budget.plan, budget.given),
+        *(totals, budget.where, budget.ringfence, budget.parity, budget.plan, budget.given, budget.sources),
         sorted((finding.code, str(sorted(finding.params.items(), key=str))) for finding in budget.findings),
     )
 
@@ -149,8 +155,11 @@ def test_the_size_of_blocks_changes_nothing(rows: list[tuple[str, ...]], block: 
     assert checked(rows, block=block) == checked(rows)
 
 
+EMPTY = ("",) * len(HEADER)
+
+
 @QUICK
-@given(FILES)
+@given(st.lists(st.one_of(ROW, st.just(EMPTY)), max_size=7).filter(lambda rows: any(row != EMPTY for row in rows)))
 def test_a_returned_file_fed_back_gives_the_same(rows: list[tuple[str, ...]]) -> None:
     text = "\r\n".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in [HEADER, *rows])
     first, once = written(BytesIO(text.encode()))
@@ -175,6 +184,49 @@ def test_processes_change_nothing() -> None:
     assert one == two
     assert "".join(alone) == "".join(together)
     assert one.counts["duplicate-line"] > 0
+
+
+def test_totals_and_funding_are_the_same_in_any_blocks_and_processes() -> None:
+    """Lines of £1 to £250 come to £31,375; as many totals, each of one line; funding of £300; empty rows between."""
+    usual = dict.fromkeys(HEADER, "") | {"Date": "2026-05-14", "Category": "Board"}
+    few = 2 * MOST_STATED + 50
+    rows: list[list[str]] = []
+    for number in range(1, few + 1):
+        for category, amount in (("Board", f"{number}"), ("total", f"{number}"), ("Funding", "1.20")):
+            rows.append(list((usual | {"Category": category, "Budgeted": amount}).values()))
+        rows.append([])
+    one = checked(rows)
+    assert str(one.whole.budgeted) == "31375.00"
+    assert [str(item.stated) for item in one.stated[:MOST_STATED]] == [f"{number}.00" for number in range(1, 101)]
+    assert [str(item.stated) for item in one.stated[MOST_STATED:]] == ["101.00", "250.00", "300.00"]
+    assert one.stated[-1].kind == "funding"
+    (more,) = [finding for finding in one.findings if finding.code == "more-totals"]
+    assert more.params["count"] == few - MOST_STATED - 2
+    for how in ({"block": 1}, {"block": 7}, {"block": 101, "processes": 2}):
+        assert checked(rows, **how) == one
+
+
+def test_empty_rows_come_back_and_keep_the_numbers_of_the_others() -> None:
+    usual = dict.fromkeys(HEADER, "") | {"Date": "2026-05-14", "Category": "Board", "Budgeted": "1"}
+    full = list(usual.values())
+    faulty = list((usual | {"Budgeted": "x"}).values())
+    rows = [[], full, *[[]] * 3, full, [" "], *[[]] * 4, faulty]  # rows 3, 7 and 13
+    for how in ({}, {"block": 1}, {"block": 2, "processes": 2}):
+        out: list[str] = []
+        budget = checked(rows, shape=CsvRows(), emit=out.append, **how)
+        assert (budget.first_rows["duplicate-line"], budget.first_rows["not-read"]) == ((7,), (13,))
+        lines = "".join(out).split("\r\n")
+        assert [place for place, line in enumerate(lines, start=2) if line] == [3, 7, 13]
+        assert "as row 3." in lines[5]
+
+
+def test_more_empty_rows_than_a_spreadsheet_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fairpay.budget.check._MOST_EMPTY", 5)
+    full = ["a", "2026-05-14", "Board", *[""] * 13, "1", *[""] * 11]
+    assert checked([*[[]] * 5, full, *[[]] * 5, full], block=1).rows == 2
+    with pytest.raises(InputError) as refused:
+        checked([full, *[[]] * 6, full], block=1)
+    assert str(refused.value) == "There are more than 5 empty rows between row 2 and row 9. Delete them and try again."
 
 
 def test_forgotten_answers_are_in_the_sums(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,11 +52,41 @@ def test_what_is_not_known_is_not_said() -> None:
     assert "The floors for the same hours are these." in text
     assert "In all" not in said(compared(band="7"))
     assert "would have to be at least" not in said(compared(amount="5000", band="7"))
-    assert "preparation not known" in said(compared(band="7"), unknown=["preparation"])
+    unknown = said(compared(band="7"), unknown=["preparation"])
+    assert "preparation not known" in unknown
+    assert "Over the 9 hours that are known, that is at most £16.67 an hour." in unknown
 
 
 def test_in_cost_the_benchmark_is_its_cost() -> None:
-    assert "come to £361.71, so the offer is £211.71 short" in said(compared(band="7", basis="cost"))
+    text = said(compared(band="7", basis="cost", people=3))
+    assert (
+        "The same 9 hours at Band 7, entry point cost the organisation £361.71, so the offer is £211.71 short" in text
+    )
+    assert "are paid £227.31 for the same hours, and cost the employer £361.71 with" in text
+    assert (
+        "To meet what the benchmark costs the organisation, the offer would have to be at least £361.71 a day." in text
+    )
+    assert "comes to £450.00, and the benchmark costs the organisation £1,085.13." in text  # 361.71037… × 3
+    enough = said(compared(band="7", basis="cost", amount="400"))
+    assert "cost the organisation £361.71, so the offer is not short of it." in enough
+
+
+def test_a_benchmark_that_is_missing_is_named() -> None:
+    text = said(compared(band="7", nation="northern_ireland", on="2026-11-22"))
+    assert "Band 7 has no pay scale for Northern Ireland on this date." in text
+    assert "Choose" not in text
+
+
+def test_one_hour_is_not_one_hours() -> None:
+    hour = Hours(attendance="1")
+    paid, unpaid = (said(compared(amount=amount, band="7", hours=hour)) for amount in ("150", "0"))
+    assert "Over the 1 hour that counts, that is £150.00 an hour." in paid
+    assert "The same 1 hour at Band 7, entry point comes to £25.26, so the offer is not short of it." in paid
+    assert "Nothing would be paid for the 1 hour that counts in one session." in unpaid
+    assert "comes to £25.26, so the offer is £25.26 short." in unpaid
+    half = said(compared(band="7", hours=Hours(attendance="1.5"), basis="cost"))
+    assert "Over the 1.5 hours that count" in half
+    assert "The same 1.5 hours at Band 7, entry point cost the organisation" in half
 
 
 def test_the_sources_are_those_of_the_figures() -> None:

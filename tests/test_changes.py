@@ -70,7 +70,7 @@ def test_top_up_after_an_award_announced_late():
     assert str(due.session()) == "4.97"
     with pytest.raises(fairpay.FairpayError) as refusal:
         top_up(task, "afc.5.entry", priced_on=date(2025, 10, 1))
-    assert refusal.value.code == "no-rung"
+    assert refusal.value.code == "scale-not-found"  # it names last_known_scale as the way out
 
 
 def test_nothing_is_due_where_nothing_changed_or_pay_fell():

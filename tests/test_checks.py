@@ -38,6 +38,22 @@ def test_how_many_sessions_in_a_week_are_too_many():
     assert "esa-weekly-limit-sessions" not in found("75", sessions=2)
 
 
+def test_the_limits_are_held_in_pence():
+    """£610.51 for 3 sessions is £203.50333… for each, shown as £203.50; a penny more is shown as £203.51.
+
+    Three of 12 sessions for £814.01 are £203.5025 together, shown as £203.50; four are more.
+    """
+    assert "esa-weekly-limit" not in found("610.51", "task", sessions=3)
+    assert "esa-weekly-limit" in found("610.52", "task", sessions=3)  # £203.50666…, shown as £203.51
+    assert found("814.01", "task", sessions=12)["esa-weekly-limit-sessions"].params["sessions"] == 3
+
+
+def test_a_recurring_decimal_takes_no_session_away():
+    """£407 for 12 sessions is £33.91666… for each, and 6 of them are £203.50 exactly: the limit, and not above it."""
+    assert found("407", "task", sessions=12)["esa-weekly-limit-sessions"].params["sessions"] == 6
+    assert "esa-weekly-limit-sessions" not in found("203.50", "task", sessions=6)
+
+
 def test_the_limit_is_that_of_the_day():
     """Until 31 March 2026 it was 195.50."""
     assert (

@@ -78,7 +78,7 @@ def test_text_starts_with_the_answer(run: Run) -> None:
 def test_text_has_caveats_working_and_sources(run: Run) -> None:
     out = run("compare", *WORK, *FEE, "--benchmark", "consultancy.organisational-change", "--travel", "2")
     assert "\nWhat to know about these figures\n" in out
-    assert "  - 2 hours of travel are not counted in these figures.\n" in out
+    assert "  - Travel is not counted in these figures (hours: 2).\n" in out
     assert "  - The source does not say how many hours its day holds. Here a day is 8 hours.\n" in out
     assert "\nWorking\n" in out
     assert "(consultancy.organisational-change)\n" in out
@@ -156,6 +156,19 @@ def test_money_in_json_is_text_with_two_decimals(run: Run) -> None:
     assert all(re.fullmatch(r"[0-9]+\.[0-9]{2}", rung["offer_ratio"]) for rung in made["rungs"])
 
 
+def test_both_figures_of_a_boundary_that_is_not_clear(run: Run) -> None:
+    """NHS England pays 75 for half a day and 150 for more than that: 4 hours could be either."""
+    asked = ("compare", "--on", "2026-05-14", "--nation", "england", "--attendance", "4", *FEE)
+    text = run(*asked)
+    assert "NHS England does not say which amount applies at this length: it is £75.00 or £150.00 a session." in text
+    marked = [line for line in text.splitlines() if line.startswith("  NHS England: Level 4 role")]
+    assert [" * " in line for line in marked] == [True]
+    assert "What is marked * has a warning of its own" in text
+    assert " * " not in next(line for line in text.splitlines() if "Band 5, entry point " in line)
+    rows = list(csv.DictReader(StringIO(run(*asked, "--format", "csv").removeprefix("\ufeff"), newline="")))
+    assert {row["pay_session"]: row["other_session"] for row in rows if row["other_session"]} == {"75.00": "150.00"}
+
+
 def test_csv_is_one_line_a_rung(run: Run) -> None:
     out = run("compare", *WORK, *FEE, "--format", "csv")
     assert out.count("\n") == out.count("\r\n")  # as Excel writes it
@@ -165,7 +178,7 @@ def test_csv_is_one_line_a_rung(run: Run) -> None:
         *("id", "kind", "label", "day_hours"),
         *("pay_hourly", "pay_daily", "pay_session", "pay_total"),
         *("cost_hourly", "cost_daily", "cost_session", "cost_total"),
-        *("offer_ratio", "shortfall", "evidence", "caveats", "sources"),
+        *("offer_ratio", "shortfall", "evidence", "caveats", "sources", "other_session"),
     ]
     by_id = {row["id"]: row for row in rows}
     assert list(by_id) == [rung["id"] for rung in json.loads(run("compare", *WORK, *FEE, "--format", "json"))["rungs"]]
@@ -382,6 +395,22 @@ def test_one_line_a_fault_and_nothing_on_standard_output(refused: Callable[..., 
     assert lines[2].startswith("fairpay: hours.attendance: Enter the hours of attendance as a number in figures")
     assert lines[3].startswith("fairpay: amount: Enter the fee in pounds and pence, like 150 or 1,234.50.")
     assert len(lines) == 4
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        [],
+        ["--fee", "150"],
+        ["--per", "day"],
+        ["--fee", "150", "--per", "day", "--card", "tewv:block"],
+        ["--per", "day", "--card", "tewv:block"],
+    ],
+)
+def test_an_offer_that_is_not_whole_names_the_options(refused: Callable[..., list[str]], offer: list[str]) -> None:
+    assert refused("compare", *WORK, *offer) == [
+        "fairpay: amount: Give either --fee with --per hour|half-day|day|session|task, or --card CARD:STEP."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -316,6 +316,41 @@ def test_a_match_as_csv(run: Run, file: Any) -> None:
     ]
 
 
+def test_no_match_as_csv_names_every_rule_that_fails(run: Run, file: Any) -> None:
+    changes = ("--level", "knowledge=3", "--level", "planning=1")
+    status, said, _ = run(file(TWOS), *changes, "--profile", file(PROFILE, "profile.json"), "--format", "csv")
+    assert status == FAILED
+    rows = {row["factor"]: row for row in csv.DictReader(io.StringIO(said.removeprefix("\ufeff")))}
+    assert rows["knowledge"]["rules_out"] == (
+        "Knowledge, training and experience: level 3, where the profile has 2. "
+        "This factor has to be within the profile."
+    )
+    assert rows["planning"]["differs"] == "Planning and organisational skills: level 1, where the profile has 2."
+    assert rows["total"]["match"] == "no-match"
+    assert rows["total"]["rules_out"] == (
+        "The total of 218 points is not in Band 2, which runs from 161 to 215."  # 203 + 24 - 9
+    )
+    assert rows["total"]["differs"] == ("The total of 218 points is not in the score range of the profile, 161 to 215.")
+    others = rows.keys() - {"knowledge", "planning", "total"}
+    assert {rows[name]["rules_out"] + rows[name]["differs"] for name in others} == {""}
+
+
+def test_a_range_of_more_than_three_bands_says_how_little_is_known(run: Run, file: Any) -> None:
+    # 203 points with knowledge at 2 (36); it has 16 at level 1 and 240 at level 8: 183 to 407, Bands 2 to 6.
+    _, said, _ = run(file(TWOS | {"knowledge": "unknown"}))
+    assert said.splitlines()[0] == (
+        "Levels known exactly: 15 of 16. The total may be anything between 183 and 407 points, from Band 2 to Band 6: "
+        "too wide a range to say more. Find out more levels first. Only a job evaluation panel can band a job."
+    )
+    _, said, _ = run(file(TWOS | {"knowledge": "1-5"}))  # 183 to 287: three bands are named
+    assert "which indicates Band 2, Band 3 or Band 4." in said.splitlines()[0]
+
+
+def test_in_welsh_the_sentence_has_no_english_end(run: Run, file: Any) -> None:
+    _, said, _ = run(file(TWOS), "--lang", "cy")
+    assert "Only a job evaluation panel" not in said
+
+
 def test_faults_of_levels_and_profile_come_together(run: Run, file: Any) -> None:
     path = file(PROFILE | {"band": "1"}, "profile.json")
     status, _, complaints = run(file(TWOS), "--level", "policy=2-3", "--profile", path)

@@ -72,7 +72,32 @@ def test_rates_list(run):
     assert {row["series"] for row in csv.DictReader(io.StringIO(said.removeprefix("\ufeff")))} == {
         "card.nhs-england.level-4"
     }
-    assert run("rates", "list", "--search", "no such words")[1] == ""
+
+
+def test_rates_list_says_what_there_is_where_nothing_matches(run):
+    status, said, _ = run("rates", "list", "--search", "no such words")
+    assert status == DONE
+    assert said.startswith("No figure matches. Kinds there are: access, afc, ")
+    assert data(run("rates", "list", "--search", "no such words", "--format", "json")) == []
+    status, said, complaint = run("rates", "list", "--kind", "nonsense", "--nation", "mars")
+    assert (status, said) == (REFUSED, "")
+    assert complaint.startswith("fairpay: kind: Choose the kind of figure from: access, afc, ")
+    _, _, complaint = run("rates", "list", "--nation", "mars")
+    assert complaint == ("fairpay: nation: Choose the nation from: england, scotland, wales, northern_ireland, uk.\n")
+
+
+def test_an_amount_that_its_card_raises_is_marked(run):
+    """CNWL's fee of 2022 is never below the London Living Wage, which has risen since."""
+    _, said, _ = run("rates", "list", "--kind", "card", "--search", "cnwl")
+    lines = {line.split()[-1] if "(" not in line else line.split("official")[1].strip() for line in said.splitlines()}
+    assert lines == {"card.cnwl.standard.hour (may be more by now)", "card.cnwl.enhanced.hour"}
+    _, said, _ = run("rates", "show", "card.cnwl.standard")
+    assert "the rate card itself says that this amount rises (never below the London Living Wage" in said
+    found = data(run("rates", "list", "--kind", "card", "--search", "cnwl", "--format", "json"))
+    assert {row["id"]: row["index_rule"] for row in found} == {
+        "card.cnwl.standard.hour": "never below the London Living Wage: a commitment of the trust",
+        "card.cnwl.enhanced.hour": None,
+    }
 
 
 def test_rates_show(run):

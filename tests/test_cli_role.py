@@ -11,7 +11,8 @@ import pytest
 
 import fairpay
 from fairpay import Advert, Role, check_advert, check_role, cli
-from fairpay.present.role_report import advert_data, advert_text, role_data, role_text
+from fairpay.present.advert_report import advert_data, advert_text
+from fairpay.present.role_report import role_data, role_text
 from fairpay.present.words import words_in
 
 PLACE = ["--on", "2026-05-14", "--nation", "england"]
@@ -115,7 +116,7 @@ def test_csv_holds_what_is_advertised_against_each_figure(run: Run) -> None:
         "part": "advert", "against": "2.5 days out of 5 a week", "year": "", "figure": "annual",
         "advertised": "19285.00", "compared": "16483.00", "difference": "-2802.00",
     }  # fmt: skip
-    assert len(of_advert) == 8
+    assert len(of_advert) == 14  # two of the nation's own week, and 5 weeks x 3 days without the 3 that are five days
     assert "\r\n" in out
 
 
@@ -142,10 +143,34 @@ def test_nothing_at_all_asks_for_what_is_needed(refused: Callable[..., list[str]
 def test_without_work_a_role_is_refused_unless_only_its_advert_is_asked(refused: Callable[..., list[str]]) -> None:
     without_work = (
         "fairpay: activities: Give the activities of the work, or its 16 factor levels: "
-        "without them there is no indicative band."
+        "without them there is no indicative band. "
+        "To check only the sum in an advert, leave out the band, the zone and the years."
     )
     assert refused(*PLACE, "--band", "3") == [without_work]
     assert refused(*PLACE, *ADVERT, "--years", "3") == [without_work]  # years are of the role: not silently dropped
+
+
+def test_an_activity_that_cannot_be_read_is_the_only_thing_said_of_the_work(refused: Callable[..., list[str]]) -> None:
+    for option, value in (("--activity", "peer-support-session"), ("--level", "knowledge")):
+        (line,) = refused(*PLACE, "--band", "3", option, value)
+        assert f"“{value}” is not." in line
+
+
+def test_an_advert_that_names_its_band_and_its_salary(run: Run) -> None:
+    status, out = run(*PLACE, *ADVERT, "--band", "5", *WORK, "--format", "json")
+    assert status == 1  # the sum does not hold
+    found = json.loads(out)
+    assert found["advert_check"] == advert_data(check_advert(Advert(**REAL_ADVERT)), WORDS, BOOK)
+    role = Role(**ROLE, band="5", salary="32966", days="2.5")
+    assert found["role_check"] == role_data(check_role(role), WORDS, BOOK)
+    codes = [caveat["code"] for caveat in found["role_check"]["caveats"]]
+    assert "salary-in-band" in codes  # £32,073 to £39,043
+
+
+def test_a_share_of_full_time_is_of_the_advert_too(run: Run) -> None:
+    status, out = run(*PLACE, "--salary", "32966", "--fte", "0.6", "--stated", "19779.60")  # 32,966 x 0.6
+    assert status == 0
+    assert out.startswith("The stated pay holds.")
 
 
 def test_a_fault_of_role_and_advert_is_said_once(refused: Callable[..., list[str]]) -> None:

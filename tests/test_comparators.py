@@ -92,6 +92,15 @@ def test_legal_floor_does_not_depend_on_the_order_of_the_rows() -> None:
         assert ladder(age=age, book=backwards)["floor.national_living_wage"].pay.hourly == Decimal(hourly)
 
 
+def test_the_real_living_wage_is_for_people_of_18_and_over() -> None:
+    assert "floor.real_living_wage" in ladder(age=18)
+    young = ladder(age=17)
+    assert "floor.real_living_wage" not in young
+    assert "below-real-living-wage" not in [caveat.code for caveat in young.caveats]
+    (missing,) = [item for item in young.missing if item.kind == "floor"]
+    assert (missing.error.code, missing.error.params) == ("real-living-wage-age", {"youngest": 18})
+
+
 def test_without_a_legal_floor_for_the_age_there_is_no_verdict_on_it() -> None:
     adults_only = changed_book(lambda rows: [row for row in rows if not row.series.startswith("minimum_wage.18-20")])
     result = ladder(age=19, book=adults_only)
@@ -360,3 +369,33 @@ def test_without_the_days_a_yearly_fee_is_missing() -> None:
     assert [item.error.params["series"] for item in result.missing if item.kind == "director"] == [
         "director.trust-non-executive.days"
     ]
+
+
+# How sure a figure is
+
+
+def test_a_grade_is_that_of_the_figures_a_session_is_made_from() -> None:
+    """The full-time week is corroborated. A floor by the hour does without it, a salary and a yearly fee do not."""
+    result = ladder()
+    grades = {rung.id: rung.evidence for rung in result.rungs}
+    assert fairpay.rates().rate("weekly_hours.england", date(2026, 5, 14)).evidence == "corroborated"
+    assert fairpay.rates().rate("minimum_wage.adult", date(2026, 5, 14)).evidence == "official"
+    assert grades["floor.national_living_wage"] == "official"
+    assert grades["afc.7.entry"] == "corroborated"
+    assert fairpay.rates().rate("consultancy.director-level", date(2026, 5, 14)).evidence == "single"
+    assert grades["consultancy.director-level"] == "single"
+
+
+@pytest.mark.parametrize("per", ["hour", "half-day", "day", "session", "task"])
+def test_a_fee_has_no_grade(per: Any) -> None:
+    task = Task(on="2026-05-14", nation="england", hours=Hours(attendance="6"))
+    result = fairpay.compare(task, Offer(amount="150", per=per))
+    assert result.paid.evidence is None
+    assert result.evidence == "corroborated"  # by the week of the nation, which the day of the floor uses
+    made = document(result, fairpay.__version__, fairpay.rates())
+    assert made["rungs"][0]["evidence"] is None
+
+
+def test_a_step_of_a_card_has_the_grade_of_its_amount() -> None:
+    task = Task(on="2026-05-14", nation="england", hours=Hours(attendance="6"))
+    assert fairpay.compare(task, Offer(card="nihr-2025-12:chair")).paid.evidence == "unverified"

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import re
 import string
 import sys
 import time
@@ -19,6 +20,7 @@ from fairpay import InputError, check_description, cli
 from fairpay.cli.question import DONE, FAILED, REFUSED
 from fairpay.description import decoded
 from fairpay.description.check import MOST_MARKED
+from fairpay.description.denial import REACH
 from fairpay.description.text import MOST_BYTES, MOST_CHARACTERS
 from fairpay.evaluation import Span
 from fairpay.present.description_report import conclusion, description_data, description_text
@@ -26,7 +28,7 @@ from fairpay.present.words import words_in
 
 TEXTS = Path(__file__).parent / "data" / "descriptions"
 BOOK = fairpay.rates()
-# Marked by reading the texts with the lexicon beside them: line, entry, words as they stand there.
+# Marked by reading the texts with the lexicon beside them: line, entry, words as they stand there. All are evidence.
 PLAIN = [
     (4, "planning-coordinate", "plan and deliver"),
     (4, "people-supervise", "deliver co-produced training"),
@@ -57,31 +59,45 @@ PLAIN = [
     (22, "attention-interrupted", "interruptions"),
 ]
 PLAYED_DOWN = [
-    (1, "freedom-help-out", "HELPER"),
+    (1, "freedom-help-run", "HELPER"),
     (3, "knowledge-none-asked", "No experience necessary"),
     (3, "communication-your-story", "Bring your story"),
     (3, "knowledge-attitude", "can-do attitude"),
     (3, "knowledge-training-given", "Full training will be given"),  # goes on in line 4
-    (4, "knowledge-unpaid", "Expenses only"),
+    (4, "knowledge-voluntary", "Expenses only"),
     (6, "freedom-under-supervision", "Under the supervision"),
     (6, "freedom-as-directed", "as directed"),
     (7, "freedom-assist", "assist with"),
     (7, "freedom-help-out", "help out"),
     (7, "freedom-where-appropriate", "where appropriate"),
     (8, "care-support-the-team", "support the team to"),
-    (8, "care-informal", "informal"),
+    (8, "care-informal", "informal sessions"),
     (8, "planning-as-and-when", "as and when"),
-    (9, "communication-chat", "have a chat"),
-    (9, "communication-chat", "friendly face"),
+    (9, "communication-chat", "have a chat with people"),
+    (9, "communication-company", "friendly face"),
     (10, "policy-contribute", "contribute to"),
     (10, "policy-voice", "share your views"),
-    (11, "analytical-simple-tasks", "simple tasks"),
+    (11, "analytical-routine-tasks", "simple tasks"),
     (11, "knowledge-shadow", "shadow staff"),
     (11, "knowledge-basic", "basic understanding"),
     (11, "knowledge-practice", "understanding of mental health"),  # the one piece of evidence
-    (14, "attention-light-touch", "light-touch"),
+    (14, "attention-light-touch", "light-touch role"),
     (14, "emotional-cheerful", "relaxed setting"),
     (14, "emotional-well-enough", "stable in your own recovery"),
+]
+
+# Of those, the ones that make one's own work look less; the others honest texts have too.
+ACCUSED = [
+    "No experience necessary",
+    "Bring your story",
+    "Under the supervision",
+    "as directed",
+    "assist with",
+    "help out",
+    "support the team to",
+    "have a chat with people",
+    "share your views",
+    "light-touch role",
 ]
 
 
@@ -143,6 +159,7 @@ def test_a_plain_text():
         "working_conditions": 2,
     }
     assert found.unsaid == ("research",)
+    assert {item.kind for item in found.marked} == {"evidence"}
     assert not found.falls_short
     assert all(item.verdict is None and item.needs is None and item.ask is None for item in found.factors)
 
@@ -153,14 +170,16 @@ def test_a_played_down_text():
     assert len(found.unsaid) == 15  # all but knowledge
     freedom = next(item for item in found.factors if item.factor == "freedom_to_act")
     assert [entry.id for entry in freedom.plays_down] == [
-        "freedom-help-out",
         "freedom-under-supervision",
         "freedom-as-directed",
         "freedom-assist",
-        "freedom-where-appropriate",
+        "freedom-help-out",
     ]
-    assert freedom.suggests == 2  # the highest of 1 to 2, 1 to 2, 1, 1 to 2 and 1 to 2
+    assert [entry.id for entry in freedom.questions] == ["freedom-help-run", "freedom-where-appropriate"]
+    assert freedom.suggests == 2  # the highest of 1 to 2, 1, 1 to 2, 1 to 2, 1 to 2 and 1 to 2
     assert freedom.ask is freedom.plays_down[0]
+    assert [item.words for item in found.marked if item.kind == "plays-down"] == ACCUSED
+    assert [item.words for item in found.marked if item.kind == "evidence"] == ["understanding of mental health"]
 
 
 def test_a_welsh_text_is_declined_politely():
@@ -187,9 +206,9 @@ def test_an_empty_text(text):
 )
 def test_two_hundred_thousand_signs_of_noise(signs):
     noise = "".join(random.Random(3).choices(signs, k=MOST_CHARACTERS))
-    started = time.perf_counter()
+    started = time.process_time()
     assert refused(noise) == [("text", "not-english")]
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(
@@ -197,12 +216,12 @@ def test_two_hundred_thousand_signs_of_noise(signs):
 )
 def test_two_hundred_thousand_signs_of_one_phrase(part, found):
     """200,000 / 22 is 9,090.9: so many are found, the last cut off behind it, and the first of them listed."""
-    started = time.perf_counter()
+    started = time.process_time()
     checked = check_description((part * MOST_CHARACTERS)[:MOST_CHARACTERS])
     assert checked.found == found
     assert len(checked.marked) == min(found, MOST_MARKED)
     assert ("more-phrases" in caveats(checked)) == (found > MOST_MARKED)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_text_longer_than_the_limit():
@@ -220,8 +239,8 @@ def test_beside_what_an_activity_needs():
     assert verdicts == {
         "communication": (4, 3, "plays-down"),  # "bring your story", 2 to 3
         "knowledge": (4, 4, "plays-down"),  # "understanding of mental health" reaches 4; "no experience" does not
-        "analytical": (3, 1, "plays-down"),  # "simple tasks"
-        "planning": (2, 1, "plays-down"),  # "as and when"
+        "analytical": (3, 1, "less"),  # "simple tasks", which is a question only, and below the work
+        "planning": (2, 1, "less"),  # "as and when", likewise
         "physical_skills": (2, None, "nothing"),
         "patient_care": (4, 2, "plays-down"),  # "support the team to", 1 to 2
         "policy": (1, 2, "enough"),  # level 1 is the lowest: it cannot be played down
@@ -232,11 +251,15 @@ def test_beside_what_an_activity_needs():
         "freedom_to_act": (2, 2, "plays-down"),  # "as directed" is level 1
         "physical_effort": (1, None, "enough"),
         "mental_effort": (2, 1, "plays-down"),  # "light-touch"
-        "emotional_effort": (3, 2, "plays-down"),  # "stable in your own recovery", 1 to 2
+        "emotional_effort": (3, 2, "less"),  # "stable in your own recovery", 1 to 2
         "working_conditions": (2, None, "nothing"),
     }
     asked = {item.factor: item.ask.id for item in found.factors if item.ask}
     assert asked["freedom_to_act"] == "freedom-as-directed"  # not those that reach the level needed
+    freedom = next(item for item in found.factors if item.factor == "freedom_to_act")
+    assert [entry.id for entry in freedom.plays_down] == ["freedom-as-directed"]
+    assert {"freedom-under-supervision", "freedom-assist", "freedom-help-out"} < {item.id for item in freedom.questions}
+    assert asked["analytical"] == "analytical-options"  # whose phrases would be evidence for level 3
     assert asked["knowledge"] == "knowledge-none-asked"  # of several the one that comes first in the text
     assert asked["working_conditions"] == "conditions-travel"  # whose phrases would be evidence for level 2
     assert found.falls_short
@@ -273,6 +296,160 @@ def test_without_evidence_a_phrase_that_plays_down_may_still_reach_what_is_neede
     assert next(item.verdict for item in found.factors if item.factor == "freedom_to_act") == "enough"
     assert not found.falls_short
     assert check_description("You work under supervision.").falls_short  # where nobody says what is needed
+
+
+def test_only_what_is_below_the_work_plays_it_down_and_is_named():
+    """Needed is level 2: "assist with" and "under supervision" suggest 1 to 2, "as directed" level 1."""
+    text = "You assist with groups under supervision, and work as directed."
+    found = check_description(text, levels={"freedom_to_act": 2})
+    assert [(item.words, item.kind) for item in found.marked] == [
+        ("assist with", "question"),
+        ("under supervision", "question"),
+        ("as directed", "plays-down"),
+    ]
+    said = description_text(found, words_in("en"), BOOK)
+    again = said.partition("What to look at again\n")[2].splitlines()
+    assert again[0] == "  Freedom to act: The wording plays the work down."
+    assert again[2] == "    The highest level that the wording suggests is 2."
+    assert again[3] == "    Line 1 says only level 1: “as directed”"
+    assert again[4] == f"    → {BOOK.lexicon['freedom-as-directed'].question}"
+    assert again[5] == ""
+    assert not check_description(text.replace(", and work as directed", ""), levels={"freedom_to_act": 2}).falls_short
+
+
+def test_a_question_alone_is_no_failure():
+    text = "You contribute to the meetings of the team where appropriate, and training will be provided."
+    found = check_description(text)
+    assert {item.kind for item in found.marked} == {"question"}
+    assert not found.falls_short
+    assert conclusion(found, words_in("en")) == "None of the phrases that fairpay knows to play work down was found."
+    # Beside work at level 3 of policy it is not enough, and it accuses nobody.
+    held = next(item for item in check_description(text, levels={"policy": 3}).factors if item.factor == "policy")
+    assert (held.suggests, held.verdict, held.plays_down) == (2, "less", ())
+
+
+def test_where_no_phrase_is_found_nobody_says_that_the_text_is_silent():
+    found = check_description("You are the one whom the whole of the ward turns to.", activities=["deliver-training"])
+    said = description_text(found, words_in("en"), BOOK) + json.dumps(description_data(found, words_in("en"), BOOK))
+    assert "fairpay found no phrase that it knows about this: read the text for it." in said
+    for untrue in ("says nothing", "leaves out"):
+        assert untrue not in said
+
+
+# What the text denies
+
+NEEDED = {"human_resources": 4, "financial_resources": 3, "communication": 4}
+
+
+def test_a_text_that_denies_the_work():
+    text = (
+        "The post has no line management responsibility and no budget responsibility. You will not facilitate groups."
+    )
+    found = check_description(text, levels=NEEDED)
+    assert [(item.kind, item.words) for item in found.marked] == [
+        ("denied", "line management responsibility"),
+        ("denied", "budget responsibility"),
+        ("denied", "facilitate groups"),
+    ]
+    held = {item.factor: item for item in found.factors if item.needs}
+    assert held.keys() == NEEDED.keys()
+    for item in held.values():
+        assert (item.suggests, item.verdict, item.evidence, item.ask) == (None, "denied", (), None)
+    assert [entry.id for entry in held["communication"].denied] == ["communication-facilitate"]
+    assert found.falls_short
+    data, said = description_data(found, words_in("en"), BOOK), description_text(found, words_in("en"), BOOK)
+    asked = "Does the post holder do it all the same? If not, who does?"
+    assert {row["question"] for row in (*data["marked"], data["factors"][0])} == {asked}
+    assert data["kinds"] == {"supporting": 0, "against": 0, "asking": 0, "denied": 3}
+    assert "said not to be part of the work: Communication and relationship skills, level 4 to 5" in said
+    assert (
+        "Communication and relationship skills: fairpay found only what the text says is not part of the work." in said
+    )
+    assert f"→ {asked}" in said
+    assert not check_description(text).falls_short  # where nobody says what is needed, it is an ordinary sentence
+
+
+DENIED = """
+You do not need [specialist knowledge].
+You don't need [specialist knowledge].
+You don’t need [specialist knowledge].
+You will never [line manage staff].
+You won't be expected to take on [line management responsibility].
+The post works without [budget responsibility].
+You cannot [hold a budget].
+You will not [facilitate groups], [supervise staff] or [hold a budget].
+Neither [facilitates groups] nor [holds a budget].
+There is no expectation that you will [facilitate groups].
+This is not a role in which you will [facilitate groups].
+There is no requirement for the post holder to [facilitate groups].
+You will not work [unsupervised].
+You will not work [without supervision].
+You will [deliver no training].
+It is [line management responsibility]: none.
+It is [budget responsibility]: N/A
+The [line management responsibility] is not part of this post.
+This is [specialist knowledge], which you have; the [specialist knowledge] is not required.
+You will not be [under supervision].
+You do not just [assist with] groups: you lead them.
+You are not only there to [help out].
+"""
+
+SAID = """
+You will not only [facilitate groups] but also [hold a budget].
+You hold no fewer than three courses and [facilitate groups].
+This work cannot be done without [specialist knowledge].
+Your work includes, but is not limited to, [facilitating groups].
+Your work is not limited to [facilitating groups].
+You will not hesitate to [challenge poor practice].
+You are not afraid to [challenge poor practice].
+If you are not sure, [negotiate] with the ward.
+When the worker is not there, [facilitate groups].
+No two days are the same and you [facilitate groups].
+You do not work alone with [people in distress].
+You are with people who do not trust services, and [reassure] them.
+You are with people who cannot be [reassured].
+You work [without supervision] as you [facilitate groups].
+There is no rota. You [facilitate groups].
+There is no rota; [facilitate groups].
+There is no rota: [facilitate groups].
+It is for people with [no experience necessary], and you [facilitate groups].
+You [facilitate groups], not lectures.
+You [facilitate groups] with people who are not easy to reach.
+It is [no experience necessary].
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denied"),
+    [(line, True) for line in DENIED.strip().splitlines()] + [(line, False) for line in SAID.strip().splitlines()],
+)
+def test_what_is_denied_and_what_is_not(sentence, denied):
+    """In brackets the phrases, as a reader marks them. In one sentence a phrase comes twice: the second is denied."""
+    found = check_description(sentence.replace("[", "").replace("]", ""))
+    assert [item.words for item in found.marked] == re.findall(r"\[(.+?)\]", sentence)
+    kinds = [item.kind == "denied" for item in found.marked]
+    assert kinds == ([False, True] if "; the" in sentence else [denied] * len(kinds))
+
+
+@given(st.sampled_from([phrase for entry in BOOK.lexicon.values() for phrase in entry.phrases]), st.integers(1, 12))
+def test_a_denial_reaches_a_few_words(phrase, between):
+    (first, *_) = check_description(f"It is not {'x ' * between}{phrase.replace('… ', '')}").marked
+    assert (first.kind == "denied") == (between < REACH)
+
+
+def test_one_phrase_may_be_said_and_denied():
+    text = "You facilitate groups on the ward. You will not facilitate groups at the college."
+    found = check_description(text, levels={"communication": 4})
+    assert [item.kind for item in found.marked] == ["evidence", "denied"]
+    (communication, *_) = found.factors
+    assert communication.evidence == communication.denied == (BOOK.lexicon["communication-facilitate"],)
+    assert communication.verdict == "enough"
+
+
+def test_the_limit_of_the_rule_is_said():
+    said = description_text(check_description("Of the."), words_in("en"), BOOK)
+    assert f"at most {REACH} words before it in its sentence" in said
+    assert "That is a plain rule of ours, and can be wrong." in said
 
 
 def test_every_fault_is_named_at_once():
@@ -504,6 +681,8 @@ def test_json_on_the_command_line(run, tmp_path):
     assert status == FAILED
     freedom = next(row for row in data["factors"] if row["factor"] == "freedom_to_act")
     assert freedom["needs"] == {"low": 3, "high": 4}
+    assert freedom["questions"] == ["freedom-help-run", "freedom-where-appropriate"]
+    assert freedom["denied"] == []
     assert (freedom["suggests"], freedom["verdict"]) == (2, "plays-down")
     assert data["marked"][0] == {
         "line": 1,
@@ -512,16 +691,16 @@ def test_json_on_the_command_line(run, tmp_path):
         "after": "",
         "factor": "freedom_to_act",
         "name": "Freedom to act",
-        "kind": "plays-down",
+        "kind": "question",
         "level_from": 1,
         "level_to": 2,
-        "reason": BOOK.lexicon["freedom-help-out"].reason,
+        "reason": BOOK.lexicon["freedom-help-run"].reason,
         "question": "What would not happen if the post holder stayed away?",
-        "entry": "freedom-help-out",
+        "entry": "freedom-help-run",
         "evidence": "unverified",
         "sources": ["fairpay-wording"],
     }
-    assert data["kinds"] == {"supporting": 1, "against": 22}  # kinds of phrases: two of 24 phrases come twice
+    assert data["kinds"] == {"supporting": 1, "against": 10, "asking": 14, "denied": 0}
 
 
 def test_csv_on_the_command_line_holds_no_formula(run, tmp_path):

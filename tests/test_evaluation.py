@@ -21,10 +21,11 @@ import fairpay
 from fairpay import Evaluation, InputError, RateBook
 from fairpay.evaluation import Edges, Mover, Outcome, Question, Span
 from fairpay.present.document import document
+from fairpay.present.words import words_in
 from fairpay.receipt import receipt, verify
 
 DATA = Path(__file__).parent / "data"
-MANY = settings(deadline=None, max_examples=200, derandomize=True)
+MANY = settings(max_examples=200, derandomize=True)
 
 
 def read(name: str) -> list[dict[str, str]]:
@@ -432,6 +433,15 @@ def test_a_range_of_bands_is_held_against_the_lowest_and_says_so() -> None:
     outcomes = {"low": {"total": 196, "band": "2"}, "high": {"total": 275, "band": "4"}}
     assert told["indicative"] == {"total": None, "band": None} | outcomes
     assert json.loads(json.dumps(told))["task"]["levels"]["knowledge"] == [2, 3]
+
+
+def test_of_a_kind_of_work_that_is_not_known_no_factor_level_is_said() -> None:
+    """The kinds of work run from Band 2 to Band 8d."""
+    task = fairpay.Task(on="2026-05-14", nation="england", hours=fairpay.Hours(attendance="6"), activity="unknown")
+    result = fairpay.compare(task, fairpay.Offer(amount="150", per="day"))
+    assert [(caveat.code, caveat.params) for caveat in result.caveats] == [("any-band", {"low": "2", "high": "8d"})]
+    assert (result.benchmark, result.benchmark_top) == ("afc.2.entry", "afc.8d.top")
+    assert "The kind of work is not known" in " ".join(words_in("en").sentence(result))
 
 
 def test_a_range_within_one_band_is_held_against_it() -> None:

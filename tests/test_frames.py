@@ -157,10 +157,11 @@ def test_the_number_of_partitions_changes_nothing(partitions: int) -> None:
 
 # A row that repeats, one with a fault, a stated total, one with nothing in it, and what a spreadsheet could run.
 KINDS = [*ONE, *TWO, *THREE, ["", "", "total", *[""] * 7, "500"], [""] * 11, ["=1+1", *ONE[1][1:]]]
+KINDS += [["Subtotal", *[""] * 9, "70"], ["", "", "FUNDING", *[""] * 7, "500"], ["7", ONE[0][1], "fees", *ONE[0][3:]]]
 PARTS = st.lists(st.lists(st.sampled_from(KINDS), max_size=4), min_size=1, max_size=4)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(PARTS)
 def test_any_partitions_give_what_one_process_gives(parts: list[list[list[str]]]) -> None:
     cut = [[dict(zip(HEADER, row, strict=True)) for row in part] for part in parts]
@@ -173,6 +174,27 @@ def test_any_partitions_give_what_one_process_gives(parts: list[list[list[str]]]
 
     with dask.config.set(scheduler="synchronous"):
         assert answer(on_dask) == answer(lambda: plain(together))
+
+
+def test_totals_groups_and_faults_are_those_of_one_process() -> None:
+    """150 totals, 150 sources of funding and 30 faults in partitions of 50; one funding row is short by a penny."""
+    total, funding = ["", "", "total", *[""] * 7, "5"], ["", "", "Funder", *[""] * 7, "1.00"]
+    rows = [["a", *total[1:10], "4"], *[total] * 149, *[funding] * 149, [*funding[:10], "0.99"]]
+    rows += [
+        *[line("a", "2026-05-11", "P1", "x")] * 30,
+        line("b", "2026-05-11", "P1", "5"),
+        line("b", "11/05/2026", "", "5"),
+    ]
+    rows[-1][2] = "FEES"
+    cut = [dict(zip(HEADER, row, strict=True)) for row in rows]
+    with dask.config.set(scheduler="synchronous"):
+        checked = frames.check_budget(bag.from_sequence(cut, partition_size=50), **OPTIONS)
+        budget, lines = plain(cut)
+        assert checked.rows.compute() == lines
+    assert checked.budget == budget
+    assert str(budget.stated[-1].stated) == "149.99"
+    assert (len(budget.faults), budget.faults[0][0]) == (20, 302)
+    assert list(budget.totals["category"] or {}) == ["Fees"]
 
 
 def answer(ask: Callable[[], Any]) -> Any:

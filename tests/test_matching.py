@@ -16,7 +16,7 @@ import fairpay
 from fairpay import InputError, Match, RateBook
 from fairpay.evaluation import Span
 from fairpay.matching import Finding
-from fairpay.present.evaluation_report import FINDINGS, REASONS, match_data, reason_text
+from fairpay.present.match_report import FINDINGS, REASONS, match_data, reason_text
 from fairpay.present.words import words_in
 
 FACTORS = [factor.id for factor in fairpay.rates().plan.factors]
@@ -270,7 +270,7 @@ def any_levels() -> st.SearchStrategy[dict[str, int]]:
     return st.fixed_dictionaries({factor: st.integers(1, most) for factor, most in HIGHEST.items()})
 
 
-MANY = settings(deadline=None, max_examples=150, derandomize=True)
+MANY = settings(max_examples=150, derandomize=True)
 
 
 @MANY

@@ -7,6 +7,7 @@ import pytest
 
 import fairpay
 from fairpay import Hours, InputError, Offer, Task
+from fairpay.present.words import words_in
 
 
 def paid(amount: str, per: str, *, task: dict[str, Any] | None = None, **hours: Any) -> fairpay.Result:
@@ -38,6 +39,7 @@ def codes(result: fairpay.Result) -> list[str]:
 def test_a_day_fee_is_paid_once_for_each_started_day(on: str, nation: str, attendance: str, days: int) -> None:
     result = paid("150", "day", task={"on": on, "nation": nation}, attendance=attendance)
     assert result.paid.pay.session == 150 * days
+    assert ("day-fee-more-than-once" in codes(result)) == (days > 1)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,18 @@ def test_a_half_day_fee_is_paid_once_for_each_started_half_day(
 ) -> None:
     result = paid("80", "half-day", task={"on": on, "nation": nation}, attendance=attendance)
     assert result.paid.pay.session == 80 * halves
+    assert ("half-day-fee-more-than-once" in codes(result)) == (halves > 1)
+
+
+def test_a_day_that_holds_its_lunch_is_two_days_and_says_so() -> None:
+    """From 9 to 5 are 8 hours, and a day holds 37.5 / 5 = 7.5: two days are started, 300 for one session."""
+    result = paid("150", "day", attendance="8")
+    (said,) = [caveat for caveat in result.caveats if caveat.code == "day-fee-more-than-once"]
+    assert said.params == {"hours": Decimal(8), "times": "2", "length": "7.5"}
+    assert words_in("en").caveat(said) == (
+        "A fee for a day is counted once for each day that is started: 8 hours of attendance are 2 days of 7.5 hours. "
+        "If the fee is for the whole session, choose “a session”."
+    )
 
 
 def test_preparation_starts_no_further_day() -> None:

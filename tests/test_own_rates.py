@@ -1,5 +1,7 @@
 """An organisation's own rates: the same rules, named wherever they are used."""
 
+import json
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import fairpay
+from fairpay import cli
 from fairpay.present.words import words_in
 from fairpay.ratebook import load, rates_folder
 
@@ -95,6 +98,94 @@ def test_a_folder_with_its_own_sources(tmp_path):
     assert "consultancy.our-facilitator" in result
 
 
+def test_the_examples_of_the_readme_are_read(tmp_path):
+    """£45 up to four hours and £90 beyond; £480 over 7.5 hours is £64.00 an hour."""
+    readme = (rates_folder() / "README.md").read_text(encoding="utf-8").split("## Rates of your own")[1]
+    blocks = dict(re.findall(r"```(toml|csv)\n(.*?)```", readme, re.DOTALL))
+    card(tmp_path, blocks["toml"])
+    (tmp_path / "day rates.csv").write_text(blocks["csv"], encoding="utf-8")
+    book = load(rates_folder(), tmp_path)
+    result = fairpay.compare(TASK, OFFER, book=book)
+    assert result["card.our-trust.meeting"].pay.session == Decimal("45.00")
+    assert result["consultancy.our-facilitator"].pay.hourly == Decimal("64.00")
+    longer = TASK.model_copy(update={"hours": fairpay.Hours(attendance="4.01")})
+    assert fairpay.compare(longer, OFFER, book=book)["card.our-trust.meeting"].pay.session == Decimal("90.00")
+
+
+def test_their_names_say_whose_they_are(tmp_path, capsys):
+    card(tmp_path)
+    consultants(tmp_path)
+    book = load(rates_folder(), tmp_path)
+    result = fairpay.compare(TASK, OFFER, book=book)
+    english, welsh = words_in("en"), words_in("cy")
+    for name, said in (
+        ("card.our-trust.meeting", "Our Trust: Meeting (your own rate)"),
+        ("consultancy.our-facilitator", "Our facilitator (your own rate)"),
+    ):
+        assert english.label(result[name].label) == said
+        assert welsh.label(result[name].label) != result[name].label.params["cy"]
+    (rate,) = book.series["consultancy.our-facilitator"]
+    assert english.rate(rate) == "Our facilitator (your own rate)"
+    assert "(your own rate)" not in english.label(result["consultancy.director-level"].label)
+
+    options = ["--on", "2026-05-14", "--nation", "england", "--attendance", "3", "--rates", str(tmp_path)]
+    for arguments in (["compare", "--fee", "50", "--per", "session"], ["cards"]):
+        for form in ("text", "csv", "json"):
+            assert cli.main([*arguments, *options, "--format", form]) == 0
+            assert "(your own rate)" in capsys.readouterr().out
+    assert cli.main(["rates", "list", "--search", "our facilitator", "--rates", str(tmp_path)]) == 0
+    assert "consultancy.our-facilitator (your own rate)" in capsys.readouterr().out
+    assert cli.main(["cards", *options, "--format", "json"]) == 0
+    found = {row["id"]: row["own"] for row in json.loads(capsys.readouterr().out)}
+    assert (found["our-trust:meeting"], found["tewv:block"]) == (tmp_path.name, None)
+
+
+@pytest.mark.parametrize("name", ["dayrates.csv", "Day Rates.CSV", "consultancy.csv"])
+def test_day_rates_in_a_folder_may_have_any_name(tmp_path, name):
+    card(tmp_path)
+    consultants(tmp_path).rename(tmp_path / name)
+    result = fairpay.compare(TASK, OFFER, book=load(rates_folder(), tmp_path))
+    assert "card.our-trust.meeting" in result
+    assert result["consultancy.our-facilitator"].pay.hourly == Decimal("64.00")
+
+
+@pytest.mark.parametrize("name", ["more/dayrates.csv", "activities/ours.toml", "cards/dayrates.csv", "afc/ours.csv"])
+def test_a_file_that_is_not_read_is_a_fault(tmp_path, name):
+    card(tmp_path)
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_text("id\n", encoding="utf-8")
+    with pytest.raises(fairpay.RateFileError) as refusal:
+        load(rates_folder(), tmp_path)
+    assert [(fault.file, fault.reason) for fault in refusal.value.faults] == [
+        (name, "is not read here: see “Rates of your own” in rates/README.md")
+    ]
+
+
+def test_an_amount_that_rises_by_a_rule_needs_it_in_both_languages(tmp_path):
+    rule = 'evidence = "single"\n  index_rule = "with the consumer prices index"'
+    last = CARD.rindex('evidence = "single"')
+    text = CARD[:last] + CARD[last:].replace('evidence = "single"', rule)
+    with pytest.raises(fairpay.RateFileError) as refusal:
+        load(rates_folder(), card(tmp_path, text))
+    assert [(fault.field, fault.reason) for fault in refusal.value.faults] == [
+        ("steps.0.bands.0.index_rule_cy", "is needed exactly where there is an index_rule")
+    ]
+    both = text.replace("prices index", 'prices index"\n  index_rule_cy = "gyda mynegai prisiau defnyddwyr')
+    paid = fairpay.compare(
+        TASK, fairpay.Offer(card="our-trust:meeting"), book=load(rates_folder(), card(tmp_path, both))
+    )
+    assert words_in("en").label(paid.paid.label) == "Our Trust: Meeting (your own rate) (may be more by now)"
+    assert paid.paid.index_rule is not None
+
+
+def test_once_is_for_amounts_by_the_day(tmp_path):
+    with pytest.raises(fairpay.RateFileError) as refusal:
+        load(rates_folder(), card(tmp_path, CARD.replace('"GBP/session"', '"GBP/session"\n  once = true')))
+    assert [(fault.field, fault.reason) for fault in refusal.value.faults] == [
+        ("steps.0.bands.0.once", "is for amounts by the day or half-day only")
+    ]
+
+
 def test_it_can_be_the_offer_and_the_benchmark(tmp_path):
     book = load(rates_folder(), card(tmp_path), consultants(tmp_path))
     task = fairpay.Task(
@@ -159,3 +250,4 @@ def test_the_pages_know_them(tmp_path):
     assert page.status_code == 200
     assert "£90.00" in page.text
     assert "Our Trust: Meeting comes from rates of your own: our-trust.toml." in page.text
+    assert "Our Trust: Meeting (your own rate)" in page.text

@@ -64,17 +64,20 @@ STEPS = [
     ("nihr-2022:task", "2025-12-15", "wales", "2", "50.00"),
     ("nihr-2022:meeting", "2025-12-15", "wales", "3.75", "75.00"),
     ("nihr-2022:meeting", "2025-12-15", "wales", "3.76", "150.00"),
-    ("nihr-2022:chair", "2025-12-15", "wales", "2", "300.00"),
+    ("nihr-2022:meeting", "2025-12-15", "wales", "7.51", "150.00"),  # one all-day meeting, paid once
+    ("nihr-2022:chair", "2025-12-15", "wales", "3.76", "300.00"),
     ("nihr-2025-12:task", "2025-12-16", "scotland", "0.5", "13.80"),
     ("nihr-2025-12:task", "2025-12-16", "scotland", "1", "27.50"),
     ("nihr-2025-12:task", "2025-12-16", "scotland", "2", "55.00"),
     ("nihr-2025-12:meeting", "2025-12-16", "scotland", "3.7", "82.50"),  # half of 7.4 hours
     ("nihr-2025-12:meeting", "2025-12-16", "scotland", "3.71", "165.00"),
-    ("nihr-2025-12:chair", "2025-12-16", "scotland", "6", "330.00"),
+    ("nihr-2025-12:chair", "2025-12-16", "scotland", "3.71", "330.00"),
+    ("nihr-2025-12:chair", "2026-05-14", "england", "7.51", "330.00"),
     ("nihr-2025-12:highest", "2026-05-14", "england", "6", "495.00"),
     ("scottish-government:one-hour", "2026-05-14", "scotland", "1", "35.00"),
     ("scottish-government:substantial-day", "2026-05-14", "scotland", "7.2", "280.00"),
-    ("scottish-government:substantial-day", "2026-05-14", "scotland", "7.3", "560.00"),  # two started days
+    ("scottish-government:substantial-day", "2026-05-14", "scotland", "3.61", "280.00"),  # over half of 7.2 hours
+    ("scottish-government:substantial-day", "2026-05-14", "scotland", "7.3", "280.00"),  # one all-day meeting
     ("tewv:block", "2026-05-14", "england", "6", "40.00"),  # two blocks of 3 hours
     ("tewv:block", "2026-05-14", "england", "6.01", "60.00"),
 ]
@@ -208,6 +211,93 @@ def test_a_replaced_card_says_so() -> None:
     assert "superseded-card" not in codes(result["card.nice-current.decision-maker"])
 
 
+@pytest.mark.parametrize(
+    ("on", "known_on", "says_so"),
+    [
+        ("2024-12-01", None, False),  # what replaced it began on 16 December 2025
+        ("2024-12-01", "2024-12-01", False),
+        ("2025-12-15", None, False),
+        ("2025-12-16", None, True),
+        ("2025-12-16", "2025-12-30", False),  # and was known by the 31st
+        ("2025-12-16", "2025-12-31", True),
+    ],
+)
+def test_a_card_is_replaced_from_the_day_of_the_later_one_as_far_as_it_was_known(
+    on: str, known_on: str | None, says_so: bool
+) -> None:
+    task = Task(on=on, nation="england", hours=Hours(attendance="6"))
+    result = fairpay.compare(task, Offer(card="nihr-2022:meeting"), known_on=known_on)
+    assert ("superseded-card" in codes(result.paid)) is says_so
+
+
+# Amounts that a rule of their card raises
+
+
+def by_cnwl(step: str = "standard") -> fairpay.Result:
+    task = Task(on="2026-05-14", nation="england", band="5", hours=Hours(attendance="6"))
+    return fairpay.compare(task, Offer(card=f"cnwl:{step}"))
+
+
+def test_an_amount_that_its_card_raises_is_never_called_below_a_floor() -> None:
+    """£11.50 of 2022 stands beside £12.71 and £13.45; by the card's own rule more is paid by now."""
+    result = by_cnwl()
+    assert result.true_hourly == Decimal("11.50")
+    found = [caveat.code for caveat in result.caveats]
+    assert "index-rule-not-applied" in found
+    assert "below-minimum-wage" not in found
+    assert "below-real-living-wage" not in found
+    assert result.verdict == "below-benchmark"
+    words = words_in("en")
+    assert words.label(result.paid.label).endswith(": Standard involvement (may be more by now)")
+    assert result.paid.index_rule is not None
+    assert words.caveat(result.paid.index_rule) == (
+        "Central and North West London NHS Foundation Trust: Standard involvement: the rate card itself says that this "
+        "amount rises (never below the London Living Wage: a commitment of the trust). fairpay has read only "
+        "the amount of 1 January 2022, so the amount paid today may be higher."
+    )
+    assert "ymrwymiad gan yr ymddiriedolaeth" in words_in("cy").caveat(result.paid.index_rule)
+
+
+def test_the_same_fee_without_such_a_card_is_below_both() -> None:
+    task = Task(on="2026-05-14", nation="england", hours=Hours(attendance="6"))
+    found = fairpay.compare(task, Offer(amount="11.50", per="hour"))
+    assert found.verdict == "below-minimum-wage"
+    assert "below-real-living-wage" in [caveat.code for caveat in found.caveats]
+    assert by_cnwl("enhanced").paid.index_rule is None
+
+
+def test_every_amount_with_such_a_rule_says_so_wherever_it_is_used() -> None:
+    book = fairpay.rates()
+    steps = {
+        f"{card.id}:{step.id}"
+        for card in book.cards.values()
+        for step in card.steps
+        if any(band.index_rule for band in step.bands)
+    }
+    assert steps == {"cnwl:standard", "imperial:workshop", "imperial:regular"}
+    for name in steps:
+        rung = offered(name, attendance="2")
+        assert rung.index_rule is not None
+        assert rung.label.rises
+    undated = offered("imperial:regular", attendance="2").index_rule
+    assert undated is not None
+    assert "fairpay has read only an amount without a date, so" in words_in("en").caveat(undated)
+
+
+def test_the_same_words_of_two_amounts_are_said_once() -> None:
+    """At an hour and a half NIHR's amounts for one hour and for two could apply: both were read nowhere."""
+    rung = offered("nihr-2025-12:task", attendance="1.5")
+    assert codes(rung).count("weak-evidence") == 1
+    # At 45 minutes the lowest is from one source, and the next was read nowhere: two different things to know.
+    assert codes(offered("nihr-2025-12:task", attendance="0.75")).count("weak-evidence") == 2
+
+
+def test_the_grade_of_a_card_is_that_of_its_amount() -> None:
+    """The hours of a week are corroborated; only what is paid for a session is graded here."""
+    assert offered("cnwl:standard", attendance="6").evidence == "official"
+    assert offered("nihr-2025-12:task", attendance="0.75").evidence == "unverified"
+
+
 # What a card leaves open
 
 
@@ -289,11 +379,42 @@ def test_a_length_that_a_card_does_not_reach_is_missing_and_not_zero() -> None:
         "National Institute for Health and Care Research (NIHR): Short task of about half an hour to two hours": (
             "no-step-for-length"
         ),
+        "National Institute for Health and Care Research (NIHR): All-day meeting with substantial preparation, "
+        "or as chair or co-chair": "whole-day-only",
         "Scottish Government: One hour, no preparation": "no-step-for-length",
+        "Scottish Government: All-day meeting with substantial preparation and responsibility": "whole-day-only",
     }
-    assert all("2.5 hours" in str(item.error) for item in result.missing if item.kind == "card")
+    lengths = [item.error for item in result.missing if item.error.code == "no-step-for-length"]
+    assert len(lengths) == 2
+    assert all("hours: 2.5" in str(error) for error in lengths)
     in_welsh = [words_in("cy").error(item.error) for item in result.missing if item.kind == "card"]
     assert any("Scottish Government: Un awr, heb waith paratoi" in message for message in in_welsh)
+
+
+@pytest.mark.parametrize(
+    ("card", "on", "nation", "hours"),
+    [
+        ("nihr-2022:chair", "2025-12-15", "england", "3.75"),  # half of 7.5 hours
+        ("nihr-2025-12:chair", "2026-05-14", "england", "1"),
+        ("scottish-government:substantial-day", "2026-05-14", "scotland", "3.6"),  # half of 7.2
+        ("north-tees-patient-safety-partner:partner", "2026-05-14", "england", "3"),
+        ("nmc-panel:panel-member", "2026-05-14", "wales", "2"),
+        ("british-pharmacopoeia-commission:member", "2026-05-14", "england", "0.5"),
+    ],
+)
+def test_an_amount_for_a_whole_day_says_nothing_of_half_a_day_or_less(
+    card: str, on: str, nation: str, hours: str
+) -> None:
+    assert rung_id(card) not in compared(on=on, nation=nation, attendance=hours)
+    with pytest.raises(InputError) as refused:
+        offered(card, on=on, nation=nation, attendance=hours)
+    assert [(fault.field, fault.code) for fault in refused.value.faults] == [("card", "whole-day-only")]
+    assert "an amount for a whole day only, and none for half a day or less" in str(refused.value)
+
+
+def test_a_day_that_is_no_meeting_is_paid_for_each_that_is_started() -> None:
+    """£310 for a day of a panel: 7.51 hours start a second day of 7.5."""
+    assert offered("nmc-panel:panel-member", attendance="7.51").pay.session == Decimal("620.00")
 
 
 def test_cards_pay_for_attendance_and_never_zero_without_it() -> None:

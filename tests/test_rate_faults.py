@@ -111,7 +111,7 @@ def test_every_fault_is_named_and_nothing_else(path, folder):
     for fault, wanted in zip(found, expected, strict=True):
         assert wanted.reason in fault.reason
     assert str(caught.value).splitlines()[1:] == [str(fault) for fault in caught.value.faults]
-    assert f" {len(expected)} fault" in str(caught.value)
+    assert f"Faults: {len(expected)}." in str(caught.value)
     assert str(folder) not in str(caught.value)  # whose machine it is does not matter to anybody
 
 
@@ -127,7 +127,7 @@ def test_one_message_lists_all_faults_with_their_count(folder):
 
     assert caught.value.code == "faulty-rates"
     assert str(caught.value).splitlines() == [
-        "The rates cannot be used. 4 faults:",
+        "The rates cannot be used. Faults: 4.",
         "afc/pay_points.csv: afc.uk.2025-26.7.entry: effective_to: ends before it starts",
         "on_costs.csv: sample-undated: value: is not a plain number like 49387 or 12.71",
         "on_costs.csv: sample-undated: place: Field required",

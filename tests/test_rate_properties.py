@@ -24,8 +24,8 @@ from fairpay.ratebook import load, rates_folder
 from fairpay.receipt import receipt, verify
 from fairpay.task import BANDS, NATIONS, UNITS, ZONES
 
-FEW = settings(deadline=None, max_examples=40, derandomize=True)
-MANY = settings(deadline=None, max_examples=400, derandomize=True)
+FEW = settings(max_examples=40, derandomize=True)
+MANY = settings(max_examples=400, derandomize=True)
 
 BOOK = fairpay.rates()
 A_DAY = timedelta(days=1)

@@ -100,11 +100,20 @@ def test_what_a_peer_role_at_band_3_is_short_of_its_indicative_band() -> None:
 
 
 def test_a_reader_sees_which_activity_the_band_hangs_on() -> None:
-    without = {item.activity: item.evaluation for item in checked().without}
-    assert list(without) == ["co-facilitate-workshop", "deliver-training", "peer-support-session"]
+    without = {item.activity: item for item in checked().without}
     # Without the workshops: information resources 1 (4 points for 9), and effort: physical 1 to 2, mental 2 to 3.
-    assert (without["co-facilitate-workshop"].low.total, without["co-facilitate-workshop"].high.total) == (347, 356)
-    assert without["peer-support-session"].bands[0] == "4"
+    workshop = without["co-facilitate-workshop"].evaluation
+    assert (workshop.low.total, workshop.high.total) == (347, 356)  # still Band 5: 326 to 395
+    # Without training: human resources 1 (5 points for 21): 352 - 16 and 361 - 16.
+    training = without["deliver-training"].evaluation
+    assert (training.low.total, training.high.total) == (336, 345)
+    # Without peer support: patient care 2 (9 points for 22), and effort in 40 per cent of the week: physical 1 to 2
+    # (3 to 7), mental 1 to 3 (3 to 12), emotional 1 to 3 (5 to 18), conditions 1 (3). 317 - 13 + 14 and 317 - 13 + 40.
+    support = without["peer-support-session"]
+    assert (support.evaluation.low.total, support.evaluation.high.total) == (318, 344)
+    assert support.evaluation.bands[0] == "4"
+    assert [item.lowers_band for item in checked().without] == [True, False, False]
+    assert list(without) == ["peer-support-session", "deliver-training", "co-facilitate-workshop"]  # largest first
 
 
 def test_one_activity_alone_has_nothing_to_be_left_out() -> None:
@@ -152,6 +161,7 @@ def test_what_is_not_described_of_the_week_counts_as_the_lowest_level() -> None:
     assert [tuple(item.level) for item in check.required if item.factor in EFFORT] == [(1, 1), (1, 2), (1, 3), (1, 2)]
     (caveat,) = [caveat for caveat in check.caveats if caveat.code == "week-not-described"]
     assert caveat.params == {"percent": "60"}
+    assert check.partly_described
     assert check.evidence == "unverified"  # how often is frequent was read nowhere
 
 
@@ -256,6 +266,154 @@ def test_work_that_may_be_above_the_highest_band_is_compared_at_the_lowest_only(
     assert check.evaluation.bands[-1] is None
     assert [comparison.band for comparison in check.comparisons] == ["8c", "9"]  # with knowledge 4: 738 points
     assert check.verdict == "advertised-within-indicative"
+
+
+# ---- an activity that the band rests on ----------------------------------------------------------
+
+
+def test_the_band_may_rest_on_one_hundredth_of_the_week() -> None:
+    # All of director-level advice is 634 points; its mental effort 4 (18 points) and emotional effort 3 (18) are met
+    # in 1 per cent of the week only, so they may count as 1 (3) and as 2 (11), which sharing views has in all of it.
+    check = checked(activities={"share-views": 99, "director-level-advice": 1})
+    assert (check.evaluation.low.total, check.evaluation.high.total) == (634 - 15 - 7, 634)
+    assert role_sentences(check, WORDS, BOOK)[2] == (
+        "The band rests on “Give director-level advice”, 1 per cent of the week (0.375 hours): without it, the rest of "
+        "the work comes to 168 points, Band 2. A panel asks whether the job requires it."
+    )  # 37.5 / 100
+
+
+def test_the_largest_effect_comes_first_and_only_what_lowers_the_band_is_said() -> None:
+    check = checked(activities={"share-views": 10, "deliver-training": 30, "chair-group": 60})
+    assert check.without[0].activity == "chair-group"
+    assert [item.lowers_band for item in check.without] == [True, False, False]
+    found = [text for text in role_sentences(check, WORDS, BOOK) if "rests on" in text]
+    assert len(found) == 1
+    assert "“Chair a group”, 60 per cent of the week (22.5 hours)" in found[0]
+    assert "Share your views" not in found[0]
+
+
+@given(SHARED)
+def test_what_is_left_out_never_raises_the_band(work: list[tuple[str, int]]) -> None:
+    def place(band: str | None) -> int:
+        return len(BANDS) if band is None else BANDS.index(band)
+
+    check = checked(activities=dict(work))
+    for rest in check.without:
+        pairs = ((rest.evaluation.low, check.evaluation.low), (rest.evaluation.high, check.evaluation.high))
+        assert all(place(one.band) <= place(whole.band) for one, whole in pairs)
+        assert rest.lowers_band == any(one.band != whole.band for one, whole in pairs)
+    totals = [rest.evaluation.low.total + rest.evaluation.high.total for rest in check.without]
+    assert totals == sorted(totals)
+
+
+# ---- work that is described in part --------------------------------------------------------------
+
+A_FIFTH = {"activities": {"peer-support-session": 20}}  # 270 points, less 4 + 13 + 4 for effort: 249 at least
+
+
+def test_the_rest_of_the_week_could_raise_the_band_so_nothing_is_met_for_certain() -> None:
+    for band in ("3", "9"):
+        check = checked(band=band, **A_FIFTH)
+        assert check.verdict == "advertised-within-indicative"
+    assert role_sentences(checked(**A_FIFTH), WORDS, BOOK)[:2] == [
+        (
+            "The factor levels add up to at least 249 points, which indicates at least Band 3, from the 20 per cent of "
+            "the week that is described. Only a job evaluation panel can band a job."
+        ),
+        (
+            "Advertised: Band 3. That is not below the least that this work comes to. Whether it meets the band of the "
+            "whole work depends on the rest of the week."
+        ),
+    ]
+    data = role_data(checked(**A_FIFTH), WORDS, BOOK)
+    assert (data["described"], data["verdict"]) == ("20", "advertised-within-indicative")
+
+
+def test_what_is_below_stays_below_whatever_the_rest_is() -> None:
+    check = checked(band="2", **A_FIFTH)
+    assert check.verdict == "advertised-below-indicative"
+    assert role_sentences(check, WORDS, BOOK)[1] == (
+        "Advertised: Band 2. That is below the indicative band of this work."
+    )
+
+
+def test_levels_that_are_all_given_leave_nothing_open() -> None:
+    check = checked(levels=LOWEST | {"knowledge": 8}, band="4", **A_FIFTH)  # 310 points
+    assert not check.partly_described
+    assert check.verdict == "advertised-meets-indicative"
+    assert "week-not-described" not in codes(check)
+
+
+def test_a_whole_week_leaves_nothing_open() -> None:
+    assert not checked().partly_described
+    assert checked(activities={"peer-support-session": "99.99"}).partly_described
+
+
+# ---- little that is known ------------------------------------------------------------------------
+
+ONE_LEVEL = with_levels(**dict.fromkeys(FACTORS, "unknown") | {"communication": 4})
+
+
+def test_where_little_is_known_the_lead_says_so_and_holds_no_pounds() -> None:
+    # All lowest levels are 86 points, all highest 1,000; communication at 4 has 32, where 1 has 5 and 6 has 60.
+    said = role_sentences(checked(**ONE_LEVEL), WORDS, BOOK)
+    assert said == [
+        (
+            "Levels known exactly: 1 of 16. The total may be anything between 113 and 972 points, from Band 2 to above "
+            "all bands: too wide a range to say more. Find out more levels first. "
+            "Only a job evaluation panel can band a job."
+        ),
+        ("Advertised: Band 3. That is neither below the lowest nor up to the highest band that this work may come to."),
+    ]
+    assert "£" not in role_data(checked(**ONE_LEVEL), WORDS, BOOK)["sentence"]
+
+
+def test_the_questions_come_before_the_pay_in_text() -> None:
+    text = role_text(checked(**ONE_LEVEL), WORDS, BOOK)
+    first = text.index("1. Knowledge, training and experience")
+    assert first < text.index("What the work requires") < text.index("Pay for a year")
+    assert "What to find out" not in role_text(checked(), WORDS, BOOK)  # 352 to 361 are all in Band 5
+
+
+def test_three_bands_are_still_named() -> None:
+    said = role_sentences(checked(**UP_TO_BAND_4), WORDS, BOOK)  # 86 to 310 points
+    assert said[0].startswith("The factor levels add up to between 86 and 310 points, which indicates Band 2, Band 3")
+    assert "£" in said[2]
+
+
+# ---- a band and a salary -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("salary", "code"),
+    [
+        ("25759.99", "salary-below-band"),  # Band 3 runs from £25,760 to £27,476
+        ("25760", "salary-in-band"),
+        ("26000", "salary-in-band"),
+        ("27476", "salary-in-band"),
+        ("27476.01", "salary-above-band"),
+    ],
+)
+def test_a_salary_beside_a_band_is_held_against_its_pay_points(salary: str, code: str) -> None:
+    check = checked(salary=salary)
+    assert check.comparisons == checked().comparisons  # the band says what is paid
+    (found,) = [caveat for caveat in check.caveats if caveat.code.startswith("salary-")]
+    assert found.code == code
+    figures = {"salary": Decimal(salary), "band": "3", "low": Decimal(25760), "high": Decimal(27476)}
+    assert found.params == figures
+    outside = WORDS.caveat(found) in role_sentences(check, WORDS, BOOK)
+    assert outside == (code != "salary-in-band")  # what is odd stands in the lead
+
+
+def test_a_salary_of_last_years_scale_is_recognised_beside_its_band() -> None:
+    found = [caveat.code for caveat in checked(band="5", salary="31049").caveats if caveat.code.startswith("salary-")]
+    assert found == ["salary-below-band", "salary-on-other-scale"]
+
+
+def test_what_the_lead_says_is_not_said_again_below() -> None:
+    text = role_text(checked(salary="20000"), WORDS, BOOK)
+    assert text.count("The advertised salary of £20,000.00 is below Band 3") == 1
+    assert "Advertised: Band 3." in text
 
 
 # ---- pay -----------------------------------------------------------------------------------------
@@ -485,7 +643,6 @@ def faults_of(asked: dict[str, Any], **options: Any) -> list[tuple[str, str]]:
         ({"nation": "cornwall"}, [("nation", "not-a-choice")]),
         ({"nation": "wales", "zone": "inner"}, [("zone", "zone-outside-england")]),
         ({"band": None}, [("band", "band-or-salary")]),
-        ({"salary": "30000"}, [("band", "band-or-salary")]),
         ({"band": "1"}, [("band", "band-closed")]),
         ({"band": "10"}, [("band", "not-a-choice")]),
         ({"band": None, "salary": "999.99"}, [("salary", "out-of-range")]),
@@ -529,7 +686,7 @@ def test_a_role_that_cannot_be_checked_says_why(changes: dict[str, Any], faults:
 
 
 def test_several_faults_are_named_together() -> None:
-    asked = PEER_ROLE | {"salary": "30000", "fte": "0.5", "days": 2, "nation": "wales", "zone": "outer"}
+    asked = PEER_ROLE | {"band": None, "fte": "0.5", "days": 2, "nation": "wales", "zone": "outer"}
     assert faults_of(asked | {"activities": {"share-views": 80, "chair-group": 30}}) == [
         ("zone", "zone-outside-england"),
         ("band", "band-or-salary"),
@@ -547,12 +704,17 @@ def test_a_day_by_which_rates_were_known_is_a_day() -> None:
 
 
 def test_the_sentences_say_band_verdict_person_and_organisation() -> None:
-    assert role_sentences(checked(days="2.5"), WORDS) == [
+    assert role_sentences(checked(days="2.5"), WORDS, BOOK) == [
         (
             "The factor levels add up to between 352 and 361 points, which indicates Band 5. "
             "Only a job evaluation panel can band a job."
         ),
         "Advertised: Band 3. That is below the indicative band of this work.",
+        (
+            "The band rests on “Run a peer support session”, 60 per cent of the week (11.25 hours): without it, "
+            "the rest of the work comes to 318 to 344 points, Band 4 to Band 5. "
+            "A panel asks whether the job requires it."
+        ),  # 18.75 x 0.6 = 11.25
         (
             "Beside what is advertised, Band 5 pays the person £3,156.50 more in the first year for 18.75 hours a week "
             "(for an hour: £3.23 more), and £19,212.50 more over 5 years with pay steps."
@@ -565,24 +727,22 @@ def test_the_sentences_say_band_verdict_person_and_organisation() -> None:
 
 
 def test_a_difference_can_be_less() -> None:
-    less = role_sentences(checked(years=1, band="6"), WORDS)
-    assert "Band 5 pays the person £7,886.00 less in a year" in less[2]  # 32,073 - 39,959
-    assert "Band 5 costs the organisation £10,983.62 less in a year" in less[3]  # 7,886 x 1.3928 = 10,983.6208
+    less = role_sentences(checked(years=1, band="6"), WORDS, BOOK)
+    assert "Band 5 pays the person £7,886.00 less in a year" in less[-2]  # 32,073 - 39,959
+    assert "Band 5 costs the organisation £10,983.62 less in a year" in less[-1]  # 7,886 x 1.3928 = 10,983.6208
 
 
 def test_pay_that_is_the_same_is_said_once() -> None:
     for years in (1, 5):
-        same = role_sentences(checked(years=years, band="5"), WORDS)
-        assert same[1:] == [
-            "Advertised: Band 5. That is not below the indicative band of this work.",
-            "Band 5 pays what is advertised.",
-        ]
+        same = role_sentences(checked(years=years, band="5"), WORDS, BOOK)
+        assert same[1] == "Advertised: Band 5. That is not below the indicative band of this work."
+        assert same[3:] == ["Band 5 pays what is advertised."]
 
 
 def test_a_salary_at_the_entry_point_is_the_same_until_the_pay_steps() -> None:
     # Band 5: £32,073 twice, £34,592 twice, £39,043. 2 x 2,519 + 6,970 = 12,008; x 1.3928 = 16,724.7424.
-    same = role_sentences(checked(band=None, salary="32073"), WORDS)
-    assert same[2:] == [
+    same = role_sentences(checked(band=None, salary="32073"), WORDS, BOOK)
+    assert same[3:] == [
         (
             "Beside what is advertised, Band 5 pays the person the same in the first year, "
             "and £12,008.00 more over 5 years with pay steps."
@@ -644,6 +804,14 @@ def test_the_data_is_plain_and_holds_every_figure_that_is_shown() -> None:
     assert comparison["all_years"] == {"annual": "6313.00", "cost": "8792.75"}
     human = next(item for item in data["required"] if item["factor"] == "human_resources")
     assert human["set_by"] == [{"activity": "deliver-training", "title": "Deliver training"}]
+    assert data["activities"][0] == {
+        "activity": "peer-support-session", "title": "Run a peer support session", "share": "60", "hours": "11.25",
+        "note": BOOK.activities["peer-support-session"].note,
+    }  # fmt: skip
+    assert {item["activity"]: item["lowers_band"] for item in data["without"]} == {
+        "peer-support-session": True, "deliver-training": False, "co-facilitate-workshop": False
+    }  # fmt: skip
+    assert data["described"] is None
     assert {source for item in comparison["working"] for source in item.get("sources", ())} <= set(data["sources"])
     assert len(data["ask"]) == 3
 
@@ -651,9 +819,11 @@ def test_the_data_is_plain_and_holds_every_figure_that_is_shown() -> None:
 def test_the_text_says_the_sentence_first_and_names_each_source() -> None:
     check = checked()
     text = role_text(check, WORDS, BOOK)
-    assert text.startswith(role_sentences(check, WORDS)[0] + "\n")
+    assert text.startswith(role_sentences(check, WORDS, BOOK)[0] + "\n")
     assert "Responsibilities for human resources: 3 (Deliver training)" in text
     assert "  Deliver training: 336 to 345 points, Band 5" in text
+    for activity in PEER_WORK:
+        assert f"  {BOOK.activities[activity].title}: {BOOK.activities[activity].note}" in text
     assert "Difference over all years" in text
     for rate in check.comparisons[0].working.rates():
         assert BOOK.sources[rate.sources[0]].title in text

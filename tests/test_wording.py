@@ -64,14 +64,21 @@ def texts(name: str, position: int, filled: dict[str, set[str]] | None = None, *
 
 
 def test_every_caveat_has_wording_and_every_wording_a_caveat() -> None:
-    uncounted = {"f'{kind}-not-counted'": {"travel-not-counted", "recovery-not-counted"}}
-    assert texts("Caveat", 0, uncounted) == set(wording.CAVEATS)
+    made = {
+        "f'{kind}-not-counted'": {"travel-not-counted", "recovery-not-counted"},
+        "f'{per}-fee-more-than-once'": {"day-fee-more-than-once", "half-day-fee-more-than-once"},
+        "finding.code": set(),  # of a budget's line, which is one of the others
+    }
+    assert texts("Caveat", 0, made) == set(wording.CAVEATS)
 
 
 NINE_HOURS = Hours(attendance="6", preparation="2", follow_up="1", travel="1", recovery="1")
 EVERY_CAVEAT: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"nation": "wales"}, {"card": "tewv:block"}),
     ({"nation": "england"}, {"amount": "0", "per": "day"}),
+    ({"nation": "england", "activity": "unknown"}, {"amount": "150", "per": "session"}),
+    ({"nation": "england", "hours": Hours(attendance="8")}, {"amount": "150", "per": "day"}),
+    ({"nation": "england", "hours": Hours(attendance="4")}, {"amount": "150", "per": "half-day"}),
     ({"nation": "england", "on": "2027-04-02"}, {"amount": "150", "per": "day"}),
     ({"nation": "england", "hours": Hours(attendance="4")}, {"card": "nhs-england:level-4"}),
     ({"nation": "northern_ireland", "activity": "chair-group"}, {"amount": "150", "per": "day"}),
@@ -109,6 +116,7 @@ ROLES: list[dict[str, Any]] = [
     {"activities": {"peer-support-session": 100}, "salary": "25760"},
     {"activities": {"peer-support-session": 100}, "salary": "20000"},
     {"activities": {"peer-support-session": 100}, "salary": "200000"},
+    *({"activities": {"peer-support-session": 100}, "band": "3", "salary": salary} for salary in (20000, 26000, 30000)),
 ]
 
 
@@ -188,7 +196,7 @@ def test_every_check_has_wording_and_every_wording_a_check() -> None:
     (limits,) = [
         ast.literal_eval(node.value)
         for node in MODULES["checks.py"].body
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_LIMITS"
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "LIMITS"
     ]
     with_sessions = {f"{code}-sessions" for code in limits}
     rules = set(fairpay.rates().checks)
@@ -204,12 +212,16 @@ def test_every_error_has_wording() -> None:
         "code": set(),  # given to the helper as one of the texts below
         "fault.code": set(),
         "error.code": set(),
+        "reason.code": set(),
+        "else_code": {"no-rung", "unknown-comparator"},
         "span": {"missing-factor", "factor-level", "factor-range"},  # what reading a level gives where there is none
     }
     codes = texts("Fault", 1, passed_on)
     for name in ("FairpayError", "RuleNotApplicable", "_Incorrect"):
         codes |= texts(name, 0, passed_on)
-    codes |= texts("_fault", 0, passed_on, but_in=("ratebook/schema.py",))  # whose reasons are for who keeps the rates
+    codes |= texts("invalid", 0, passed_on) | texts(
+        "_fault", 0, passed_on, but_in=("ratebook/schema.py",)
+    )  # whose reasons are for who keeps the rates
     codes |= texts("_text_of_number", 1)
     assert len(codes) > 30
     assert codes - set(MESSAGES) == set()
@@ -290,9 +302,11 @@ def test_every_field_has_a_name_and_every_name_a_field() -> None:
     }
     fees = {f"{per}_fee" for per in UNITS}  # as the pages ask for them
     seats = {"seat_kind", "seat_group", "seat_label", "point", "comparator"}
+    roles = {"role_on"}
     meetings = seats | {"meeting_on", "meeting_hours", "parity_at"}
     descriptions = {"text"}
-    assert set(wording.FIELDS) == asked | beside | fees | meetings | descriptions
+    figures = {"rate_kind"}
+    assert set(wording.FIELDS) == asked | beside | fees | roles | meetings | descriptions | figures
 
 
 def test_every_series_that_a_caveat_can_name_has_a_name() -> None:

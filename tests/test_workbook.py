@@ -171,6 +171,16 @@ def test_every_source_has_its_line(book: openpyxl.Workbook, result: fairpay.Resu
         assert (title, url, read.date()) == (source.title, source.url, source.accessed)
 
 
+def test_in_cost_the_answer_says_so_and_a_fee_has_no_grade() -> None:
+    task = Task(on="2026-05-14", nation="england", band="7", hours=Hours(attendance="9"))
+    result = fairpay.compare(task, Offer(amount="150", per="session"), basis="cost")
+    answer, ladder, *_ = result_sheets(result, "0.0.0", fairpay.rates(), words_in("en"))
+    assert ("Figures compared", "Cost to the organisation", None, None) in answer.rows
+    grades = {row[0]: row[15] for row in ladder.rows}
+    assert grades["offer"] == ""
+    assert grades["floor.national_living_wage"] == "official"
+
+
 def test_the_answer_holds_the_question(book: openpyxl.Workbook, result: fairpay.Result) -> None:
     words = {row[1] for row in rows(book, 0)}
     assert datetime(2026, 5, 14) in words  # noqa: DTZ001

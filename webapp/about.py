@@ -8,14 +8,18 @@ from typing import Any
 from flask import Blueprint, current_app, render_template
 
 import fairpay
-from fairpay import browse
+from fairpay import browse, money
+from fairpay.budget.columns import COLUMNS
+from fairpay.budget.prices import weekly_limits
+from fairpay.budget.where import CATEGORY_PHRASES, COST_COLUMNS, ROLES, SUPPORT_COLUMNS, SUPPORT_PHRASES
 from fairpay.changes import multiple, multiple_top_up
 from fairpay.comparison import Result
 from fairpay.present import wording
+from fairpay.present.budget_words import DESTINATIONS as DESTINATION_NAMES
 from fairpay.present.language import money_text, number_text
 from fairpay.present.words import Words
 from fairpay.ratebook import RateBook
-from webapp.cells import Cell, rate_name, source_links
+from webapp.cells import Cell, data_words, rate_name, source_links
 from webapp.figures import value_text
 from webapp.languages import known_fields, words
 from webapp.links import Links
@@ -37,6 +41,9 @@ _CONSULTANT = "consultancy.organisational-change"
 _NON_EXECUTIVE = "director.trust-non-executive"
 _FLOORS = ("floor.national_living_wage", "floor.real_living_wage")
 _CARD = "card.nhs-england.level-4"
+# From nine to five.
+_LONG_DAY, _HALVES = Decimal(8), Decimal(2)
+_NONE = "–"
 # Figures about which sources differ.
 _CONVENTIONS = ("divisor.", "day_hours.", "leave.", "weekly_hours.", "weeks_in_year")
 # A figure that was announced after the day from which it holds.
@@ -66,6 +73,7 @@ def method() -> str:
         card=[said.caveat(caveat) for caveat in _example(book, attendance="4")[_CARD].caveats],
         evaluation=_evaluation(book, said),
         mileage=_mileage(book),
+        budget=_budget(book, said, result),
         conventions=list(_conventions(book, said)),
     )
 
@@ -86,6 +94,31 @@ def _evaluation(book: RateBook, words: Words) -> dict[str, Any]:
         "total": found.total,
         "band": found.band,
         "ranges": [(item.band, item.minimum, item.maximum) for item in book.plan.bands],
+    }
+
+
+def _budget(book: RateBook, words: Words, result: Result) -> dict[str, Any]:
+    """Return the figures and words by which a budget is read, from what reads it."""
+    day = result.paid.day_hours
+    limits = weekly_limits(book, result.task.on, None)
+    titles = {column.name: words.say(column.title) for column in COLUMNS}
+    return {
+        "day": number_text(day),
+        "half": number_text(money.divide(day, _HALVES)),
+        "long": number_text(_LONG_DAY),
+        "started": number_text(money.whole_up(money.divide(_LONG_DAY, day))),
+        "support_columns": ", ".join(titles[name] for name in SUPPORT_COLUMNS),
+        "support_phrases": ", ".join(SUPPORT_PHRASES),
+        "limits": {code: money_text(rate.value) for code, rate in limits.items()},
+        "places": [
+            [
+                Cell(words.say(DESTINATION_NAMES[name])),
+                data_words(", ".join(ROLES.get(name, ())) or _NONE),
+                data_words(", ".join(CATEGORY_PHRASES[name])),
+                Cell(", ".join(titles[column] for column, place in COST_COLUMNS.items() if place == name) or _NONE),
+            ]
+            for name in CATEGORY_PHRASES
+        ],
     }
 
 

@@ -17,7 +17,7 @@ from fairpay.present.budget_workbook import write_budget
 from fairpay.tables.reading import open_table
 from fairpay.tables.table import PAGE, Table, refused
 from webapp import budget_form, budget_result, limits, uploads
-from webapp.languages import gettext, known_fields, language
+from webapp.languages import form_only, gettext, known_fields, language
 from webapp.replies import csv_file, json_file, rate_book, xlsx_file
 
 pages = Blueprint("budget", __name__)
@@ -54,6 +54,8 @@ def template_as_xlsx() -> Response:
 def check() -> Any:
     """Check the file that was sent, and answer with what was asked for: a page or a file. Nothing of it is kept."""
     _refuse_odd_fields()
+    if form_only():
+        return _form()
     with uploads.reading():
         try:
             return _answer()
@@ -104,7 +106,7 @@ def _own_columns(table: Table) -> Columns:
 
 
 def _form(error: InputError | None = None) -> str:
-    fields = request.form if error else request.args
+    fields = request.form if request.method == "POST" else request.args
     return render_template("budget.html", **budget_form.form(fields, error.faults if error else (), rate_book()))
 
 
@@ -114,4 +116,4 @@ def _refuse_odd_fields() -> None:
         if any(len(given) > 1 for _, given in fields.lists()):
             abort(400, "given-twice")
     if max(map(len, request.form.values()), default=0) > limits.QUERY_FIELD_CHARACTERS:
-        abort(400)
+        abort(400, "too-long")

@@ -29,6 +29,7 @@ _MOST_SENTENCES = 10  # for one check
 _MOST_GROUPS = 50  # in one table of totals
 _SHOWN = 40  # characters of a cell
 _AT_ROW = N_("Row %(row)s: %(fault)s")
+_AT_CELL = N_("Row %(row)s, column %(column)s: %(heading)s")
 _HIDDEN = N_("(not shown: it looks like personal data)")
 
 
@@ -56,7 +57,7 @@ class InRows:
         for line in lines:
             if line.faults:
                 self.rows_with_faults.add(line.number)
-                self.faults += [self._error(line, fault) for fault in _first_of_each_cell(line)]
+                self.faults += [self._error(line, fault) for fault in line.faults]
             if line.answer.written is None:  # lines that share an answer share its sentences
                 line.answer.written = self._say(line.answer.findings)
             for code, text in [*line.answer.written, *self._say(line.alone)]:
@@ -93,29 +94,21 @@ class InRows:
             return []
         template = N_("Rows to correct: %(rows)s. They are in no sum.")
         head = self._words.say(template, {"rows": f"{len(self.rows_with_faults):,}"})
-        links = [
-            {"text": self._words.say(_AT_ROW, {"row": error.row, "fault": error.text}), "href": f"#row-{error.row}"}
-            for error in self.faults[:_MOST_LINKS]
-        ]
+        links = [{"text": self._link(error), "href": f"#row-{error.row}"} for error in self.faults[:_MOST_LINKS]]
         return [{"text": head, "href": "#errors"}, *links]
+
+    def _link(self, error: Error) -> str:
+        """Name a cell in a few words; its row in the table says the rest. What is not about one cell is said here."""
+        if not error.place:
+            return self._words.say(_AT_ROW, {"row": error.row, "fault": error.text})
+        column = error.place.removesuffix(str(error.row))
+        return self._words.say(_AT_CELL, {"row": error.row, "column": column, "heading": error.heading})
 
     def errors_csv(self) -> str:
         """Return every error as CSV."""
         say = self._words.say
         heads = [N_("Row"), N_("Cell"), N_("Column"), N_("In the file"), N_("Code"), N_("What to do")]
         return csv_text([[*map(say, heads)], *([str(part) for part in error] for error in self.faults)])
-
-
-def _first_of_each_cell(line: CheckedLine) -> Iterator[Fault]:
-    """Yield the faults of a row, for each cell the one that names its cause: what follows from it says nothing more."""
-    if not any(line.cells):  # the row could not be cut into cells
-        yield from line.cell_faults
-        return
-    seen: set[str] = set()
-    for fault in line.faults:
-        if not fault.field or fault.field not in seen:
-            yield fault
-        seen.add(fault.field)
 
 
 class Page(NamedTuple):
@@ -137,11 +130,13 @@ class Page(NamedTuple):
             "fails": list(self._checks(fails=True)),
             "know": list(self._checks(fails=False)),
             "bar_rows": self._bars(),
-            "targets_said": [sentences.target(target, words) for target in budget.ringfence if target.met],
+            "targets_said": [sentences.target(target, budget, words) for target in budget.ringfence if target.met],
+            "not_read": words.not_read(budget.not_read) if budget.not_read else "",
             "parity": list(sentences.parity(budget, words)),
             "given": sentences.given(budget, words) if budget.given.hours else "",
             "plan": self._plan(),
             "totals": list(self._totals()),
+            "sources": list(self._sources()),
             "rates": budget.edition,
             "version": fairpay.__version__,
         }
@@ -233,6 +228,12 @@ class Page(NamedTuple):
                 "rows": [self._group(name, amounts) for name, amounts in shown],
                 "all": f"{len(groups):,}" if len(groups) > _MOST_GROUPS else "",
             }
+
+    def _sources(self) -> Iterator[Cell]:
+        """Yield where the figures were read, each with its address and how good the evidence is."""
+        for source in self.budget.sources:
+            evidence = Cell(sentences.evidence(source, self.words))
+            yield Cell(source.title, source.url or "", english=True, notes=(evidence,))
 
     def _group(self, name: str, amounts: Amounts) -> list[Cell]:
         named = name if len(name) <= _SHOWN * 2 else name[: _SHOWN * 2 - 1] + "…"

@@ -1,13 +1,16 @@
 """One task under every rate card: what each step pays, by which rule, and on which terms."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from flask import Blueprint, current_app, render_template, request
 
+import fairpay
 from fairpay import browse, money
 from fairpay.all_cards import CardAnswer, all_cards, other_terms
+from fairpay.comparators import floor
+from fairpay.comparison import BAND_OPEN, Result
 from fairpay.errors import N_, Fault, InputError
 from fairpay.present import card_tables, wording
 from fairpay.present.language import money_text, number_text
@@ -18,7 +21,7 @@ from fairpay.task import Task
 from webapp import form, question
 from webapp.cells import Cell, data_words, rate_name, source_links
 from webapp.figures import days, value_text
-from webapp.languages import known_fields, words
+from webapp.languages import form_only, known_fields, words
 from webapp.links import Links
 from webapp.replies import rate_book
 
@@ -27,18 +30,26 @@ pages = Blueprint("cards", __name__)
 # The terms in the two tables about them: short answers, and sentences.
 TIME = ("minimum_booking", "cancellation", "payment_time")
 PEOPLE = ("eligibility", "expenses", "payment_route")
+_NO_OFFER = fairpay.Offer(amount=money.ZERO, per="session")
 _SUPERSEDED = N_("Replaced by a later one of the same organisation")
 _FOR_COMPARISON = N_("For comparison: no involvement scheme")
 _EITHER = N_("or %(amount)s a session: the scheme does not say which applies")
 # Caveats that no other cell shows.
-_SAID = ("day-length-assumed", "stale-rate", "own-rate")
-_MORE = ("travel", "count_travel", "recovery", "count_recovery", "known_on")
+_SAID = ("day-length-assumed", "stale-rate", "own-rate", "index-rule-not-applied")
+_MORE = ("travel", "count_travel", "recovery", "count_recovery", "age", "zone", "band", "known_on")
+_LEGAL = N_("For these %(hours)s hours the legal minimum comes to %(session)s, which is %(hourly)s an hour.")
+_BENCHMARK = N_("At the benchmark for this work, %(label)s, they come to %(session)s, which is %(hourly)s an hour.")
 
 
 class Page(NamedTuple):
-    """Makes the parts of the page from one task and what the cards give for it."""
+    """Makes the parts of the page from one task and what the cards give for it.
+
+    `ladder` is that of the same task; its offer, of nothing, is not shown.
+    """
 
     task: Task
+    unknown: tuple[str, ...]
+    ladder: Result
     answers: tuple[CardAnswer, ...]
     others: tuple[OtherTermsRow, ...]
     book: RateBook
@@ -49,6 +60,8 @@ class Page(NamedTuple):
         cards = list({answer.card.id: answer for answer in self.answers}.values())
         return {
             "lead": self._lead(),
+            "beside": " ".join(self._beside()),
+            "unknown": question.say_unknown(self.unknown, self.words),
             "paying": [self._paid(answer) for answer in self.answers if answer.rung],
             "time": self._about(cards, (*card_tables.COVERS, *TIME)),
             "people": self._about(cards, PEOPLE),
@@ -68,6 +81,16 @@ class Page(NamedTuple):
             "nation": self.words.say(wording.NATIONS[self.task.nation]),
         }
 
+    def _beside(self) -> Iterator[str]:
+        """Yield what the same hours come to at the legal minimum and at the benchmark."""
+        ladder, say = self.ladder, self.words.say
+        for name, template in ((floor.LEGAL, _LEGAL), (ladder.benchmark, _BENCHMARK)):
+            if name is not None and name in ladder:
+                rung = ladder[name]
+                shown = {"session": rung.pay.session, "hourly": rung.pay.hourly}
+                yield say(template, {"hours": self.task.hours.counted, "label": self.words.label(rung.label)} | shown)
+        yield from (self.words.caveat(caveat) for caveat in ladder.caveats if caveat.code in BAND_OPEN)
+
     def _paid(self, answer: CardAnswer) -> list[Cell]:
         rung, say = answer.rung, self.words.say
         assert rung is not None  # only those that pay are asked
@@ -85,14 +108,15 @@ class Page(NamedTuple):
                 "; ".join(card_tables.rule(band, self.words) for band in answer.bands),
                 notes=tuple(Cell(text) for text in dict.fromkeys(said)),
             ),
-            Cell(say(wording.GRADE_NAMES[rung.evidence])),
+            Cell(self.words.grade(rung.evidence)),
         ]
 
     def _replaced(self, answer: CardAnswer) -> tuple[Cell, ...]:
-        return (Cell(self.words.say(_SUPERSEDED)),) if answer.card.superseded_by is not None else ()
+        return (Cell(self.words.say(_SUPERSEDED)),) if answer.superseded else ()
 
     def _scheme(self, answer: CardAnswer) -> Cell:
-        return Cell(answer.card.organisation, notes=(data_words(answer.card.title), *self._replaced(answer)))
+        name = self.words.marked(answer.card.organisation, own=bool(answer.own), rises=False)
+        return Cell(name, notes=(data_words(answer.card.title), *self._replaced(answer)))
 
     def _about(self, cards: Iterable[CardAnswer], names: Iterable[str]) -> dict[str, Any]:
         """Return what the cards say on some matters; those that say nothing on any are only named."""
@@ -143,13 +167,15 @@ def interpreters(book: RateBook, words: Words) -> list[list[Cell]]:
 @pages.get("/cards")
 @known_fields(*question.NAMES)
 def show() -> str:
-    if not any(request.args.get(name, "").strip() for name in (*question.CARD_FIELDS, *question.DATE_PARTS)):
+    given = any(request.args.get(name, "").strip() for name in (*question.CARD_FIELDS, *question.DATE_PARTS))
+    if not given or form_only():
         return _page({}, request.args)
     asked, book = question.ask_task(request.args), rate_book()
     answers = all_cards(asked.task, known_on=asked.known_on, book=book)
     others = other_terms(asked.task, known_on=asked.known_on, book=book)
-    answer = Page(asked.task, answers, others, book, words()).parts()
-    return _page(answer, dict(asked.tidy), links=Links(asked.tidy))
+    ladder = fairpay.compare(asked.task, _NO_OFFER, known_on=asked.known_on, book=book)
+    answer = Page(asked.task, asked.unknown, ladder, answers, others, book, words()).parts()
+    return _page(answer, dict(asked.tidy))
 
 
 @pages.errorhandler(InputError)
@@ -158,21 +184,22 @@ def refuse(error: InputError) -> tuple[str, int]:
     return _page({}, request.args, error.faults), 422
 
 
-def _page(
-    answer: Mapping[str, Any], query: Mapping[str, str], faults: Iterable[Fault] = (), links: Links | None = None
-) -> str:
+def _page(answer: Mapping[str, Any], query: Mapping[str, str], faults: Iterable[Fault] = ()) -> str:
     book, said = rate_book(), words()
     faults = tuple(faults)
     typed = form.form(query, book, said, current_app.config["TODAY"](), faults)
     kept = [name for name in question.FIELDS if name not in question.CARD_FIELDS and query.get(name, "").strip()]
-    offered = links is not None and any(name in query for name in ("fee", "card", "per"))
+    links = Links(query.items())
+    offered = "fee" in query or "card" in query or query.get("per") == question.UNPAID
     return render_template(
         "cards.html",
         answer=answer or None,
         asked=any(name in query for name in question.NAMES),
-        more_open=any(query.get(name) or name in typed["faults"] for name in _MORE),
+        more_open=any(name in question.given_more(query) or name in typed["faults"] for name in _MORE),
         kept=[(name, query[name]) for name in kept],
-        back_to=links.to("result") if links is not None and offered else "",
+        back_to=links.to("result") if answer and offered else "",
+        fee=links.to("price", "fee") if answer and query.get("per") == question.UNKNOWN else "",
+        sheet=links.to("result/offer-sheet"),
         interpreters=interpreters(book, said),
         term_names={name: said.say(text) for name, text in (card_tables.TERMS | card_tables.COVERS).items()},
         **{name: value for name, value in typed.items() if name in ("typed", "faults", "errors", "choices")},

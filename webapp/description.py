@@ -15,7 +15,7 @@ from fairpay.description.text import MOST_BYTES, MOST_CHARACTERS
 from fairpay.errors import N_, Fault, InputError
 from webapp import form, limits, uploads
 from webapp.description_result import Page
-from webapp.languages import gettext, known_fields, words
+from webapp.languages import form_only, gettext, known_fields, words
 from webapp.links import Links
 from webapp.replies import rate_book
 from webapp.role_form import kinds_alone
@@ -47,6 +47,8 @@ def check() -> Any:
     book = rate_book()
     kinds = {box: request.form.get(box, "").strip() for box in _KINDS}
     pasted = request.form.get("text", "")
+    if form_only():
+        return render_template("description.html", **_form(kinds, pasted))
     with uploads.reading():
         try:
             text, notes = _given(pasted)
@@ -74,7 +76,7 @@ def _form(kinds: Mapping[str, str], text: str = "", faults: Iterable[Fault] = ()
         if fault.code == "unknown-activity":
             field = next(box for box in _KINDS if kinds[box] == fault.params["value"])
         told[field] = gettext(_MESSAGES[fault.code]) if fault.code in _MESSAGES else said.fault(fault)
-    activities = [("", said.say(N_("Choose a kind of work"))), *form.activities(book, said)]
+    activities = [("", said.say(N_("Choose a kind of work"))), *form.activities_with_bands(book, said)]
     return {
         "form": {
             "typed": dict.fromkeys(_KINDS, "") | dict(kinds) | {"text": text},

@@ -3,18 +3,29 @@
 Excerpts are plain text out of the description: the template escapes them, and marks them as English.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from fairpay.description import Description, FactorWording, Marked
+from fairpay.description.check import Kind
 from fairpay.errors import N_
 from fairpay.evaluation import Span
 from fairpay.present import wording
-from fairpay.present.description_report import VERDICTS, conclusion, entry_text, levels_text, summary
+from fairpay.present.description_report import (
+    VERDICTS,
+    below_text,
+    conclusion,
+    entries,
+    entry_text,
+    factor_question,
+    levels_text,
+    places_below,
+    question_text,
+    summary,
+)
 from fairpay.present.evaluation_report import in_language
 from fairpay.present.words import Words
 from fairpay.ratebook import RateBook
-from fairpay.ratebook.lexicon import LexiconRow
 from fairpay.ratebook.schema import Factor
 from webapp.cells import Cell
 from webapp.steps import Source
@@ -34,17 +45,16 @@ class Page(NamedTuple):
 
     def parts(self) -> dict[str, Any]:
         """Return what the template shows beside the form."""
-        played_down = [entry for item in self.found.factors for entry in item.plays_down]
-        evidence = [entry for item in self.found.factors for entry in item.evidence]
-        asked = [item.ask for item in self.found.factors if item.ask]
-        used = {name: self.book.sources[name] for entry in (*played_down, *evidence, *asked) for name in entry.sources}
+        used = {name: self.book.sources[name] for entry in entries(self.found) for name in entry.sources}
         return {
             "lead": [conclusion(self.found, self.words), summary(self.found, self.words)],
-            "played_down": list(self._entries(played_down)),
+            "played_down": list(self._entries("plays-down")),
+            "questions": list(self._entries("question")),
+            "denied": list(self._entries("denied")),
             "unsaid": [in_language(self._factor(name), "name", self.words) for name in self.found.unsaid],
             "held": bool(self.found.activities),
             "factors": [self._row(item) for item in self.found.factors],
-            "evidence": list(self._entries(evidence)),
+            "evidence": list(self._entries("evidence")),
             "caveats": [self.words.caveat(caveat) for caveat in self.found.caveats],
             "grade": self.words.say(wording.GRADE_NAMES[self.found.evidence]),
             "sources": [Source(source.title, source.url) for _, source in sorted(used.items())],
@@ -54,16 +64,22 @@ class Page(NamedTuple):
     def _factor(self, name: str) -> Factor:
         return next(factor for factor in self.book.plan.factors if factor.id == name)
 
-    def _entries(self, entries: Iterable[LexiconRow]) -> Iterator[dict[str, Any]]:
-        """Yield the entries, each with its places in the text."""
-        for entry in entries:
+    def _entries(self, kind: Kind) -> Iterator[dict[str, Any]]:
+        """Yield the entries of the phrases of a kind, factor by factor, each with its places in the text."""
+        places: dict[str, list[Marked]] = {}
+        for item in self.found.marked:
+            if item.kind == kind:
+                places.setdefault(item.entry.id, []).append(item)
+        order = [factor.id for factor in self.book.plan.factors]
+        for own in sorted(places.values(), key=lambda own: order.index(own[0].entry.factor)):
+            entry = own[0].entry
             name = in_language(self._factor(entry.factor), "name", self.words)
             level = levels_text(entry.level_from, entry.level_to, self.words)
             yield {
-                "places": [_spaced(item) for item in self.found.marked if item.entry is entry],
+                "places": [_spaced(item) for item in own],
                 "points_to": self.words.say(_FOUND, {"factor": name, "level": level}),
                 "reason": entry_text(entry, "reason", self.words),
-                "question": entry_text(entry, "question", self.words),
+                "question": question_text(entry, kind, self.words),
             }
 
     def _row(self, item: FactorWording) -> list[Cell]:
@@ -74,8 +90,12 @@ class Page(NamedTuple):
         if item.needs is None or item.verdict is None:
             return [name, suggests]
         needed = Cell(in_language(factor.levels[item.needs.low - 1], "paraphrase", self.words))
-        question = (Cell(entry_text(item.ask, "question", self.words)),) if item.ask else ()
-        verdict = Cell(say(VERDICTS[item.verdict]), notes=question)
+        below = (
+            Cell(below_text(place, self.words), notes=(Cell(f"“{place.words}”", english=True),))
+            for place in places_below(item, self.found)
+        )
+        question = factor_question(item, self.words)
+        verdict = Cell(say(VERDICTS[item.verdict]), notes=(*below, *((Cell(question),) if question else ())))
         return [name, Cell(self._span(item.needs), notes=(needed,)), suggests, verdict]
 
     def _span(self, span: Span) -> str:

@@ -6,7 +6,7 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from werkzeug.exceptions import HTTPException
 
 from fairpay.errors import N_
-from webapp import problem
+from webapp import limits, problem
 from webapp.languages import gettext
 
 # Status: heading, what to do.
@@ -58,7 +58,14 @@ WORDS: dict[int, tuple[str, str]] = {
         N_("Wait a few seconds and try again."),
     ),
 }
-GIVEN_TWICE = N_("One of the fields was given twice, so it is not clear which one counts. Give it once.")
+# Why an address or a form cannot be read, where the description of the error is one of these codes.
+_REASONS = {
+    "given-twice": N_("One of the fields was given twice, so it is not clear which one counts. Give it once."),
+    "too-long": N_(
+        "One of the fields holds more than %(most)s characters, so nothing was read. Make it shorter. "
+        "In a browser, go back: what you typed is still there."
+    ),
+}
 
 
 def install(app: Flask) -> None:
@@ -75,15 +82,16 @@ def page(error: HTTPException) -> Response | HTTPException:
     for_programs = request.path.startswith("/api/")
     of_status = for_programs and problem.WORDS.get(status)
     heading, advice = of_status or WORDS.get(status) or WORDS[400 if status < 500 else 500]
-    if error.description == "given-twice":
-        advice = GIVEN_TWICE
+    heading, advice = gettext(heading), gettext(advice)
+    if error.description in _REASONS:
+        advice = gettext(_REASONS[error.description]) % {"most": limits.QUERY_FIELD_CHARACTERS}
     if for_programs:
-        response = problem.of_status(status, gettext(heading), gettext(advice))
+        response = problem.of_status(status, heading, advice)
     elif request.path.endswith(".json"):
-        response = jsonify(type="about:blank", status=status, title=gettext(heading), detail=gettext(advice))
+        response = jsonify(type="about:blank", status=status, title=heading, detail=advice)
         response.mimetype = "application/problem+json"
     else:
-        response = make_response(render_template("error.html", h1=gettext(heading), advice=gettext(advice)))
+        response = make_response(render_template("error.html", h1=heading, advice=advice))
     response.status_code = status
     response.headers.update(_headers(error))
     return response

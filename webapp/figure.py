@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from fairpay import browse
+from fairpay.caveat import index_rule
 from fairpay.errors import N_
 from fairpay.present import card_tables, wording
 from fairpay.present.words import Words
@@ -60,6 +61,8 @@ class Figure(NamedTuple):
         yield say(N_("Last checked")), Cell(self.words.date(rate.last_checked))
         if rate.review_by is not None:
             yield say(N_("Due to be checked again by")), Cell(self.words.date(rate.review_by))
+        if (rises := index_rule(rate)) is not None:
+            yield say(N_("Rises by a rule of its own")), Cell(self.words.caveat(rises))
         if rate.origin:
             yield say(N_("From rates of your own")), Cell(rate.origin, english=True)
         yield say(N_("Name in the rate book")), Cell(rate.id, english=True)

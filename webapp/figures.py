@@ -89,7 +89,7 @@ def value_text(rate: Rate, words: Words) -> str:
         return words.say(_AMOUNTS[unit], {"amount": value if exact else f"£{number_text(value)}"})
     if unit == "fraction":
         return f"{number_text(value)} ({number_text(money.multiply(value, _HUNDRED))}%)"
-    return f"{number_text(value)} {words.say(wording.UNITS[unit])}"
+    return words.quantity(value, unit)
 
 
 def days(rate: Rate, words: Words) -> Cell:

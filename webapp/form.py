@@ -8,6 +8,7 @@ from typing import Any
 import fairpay
 from fairpay.errors import N_, Fault
 from fairpay.present import wording
+from fairpay.present.card_tables import step_label
 from fairpay.present.words import Words
 from fairpay.ratebook import RateBook
 from fairpay.task import ANY_ACTIVITY, BANDS, NATIONS, ZONES
@@ -21,6 +22,7 @@ PER = {
     "session": N_("A session"),
     "task": N_("The whole task"),
     question.UNPAID: N_("It is unpaid"),
+    question.UNKNOWN: N_("I do not know yet"),
 }
 BASES = {
     "pay": N_("Pay to the person"),
@@ -29,8 +31,8 @@ BASES = {
 BAND = N_("Band %(band)s")
 _NO_ACTIVITY = N_("None of these")
 _ANY_ACTIVITY = N_("I do not know: show the whole range")
-_KIND = N_("%(title)s (%(total)s points: Band %(band)s, indicative)")
-_KIND_WITHOUT_BAND = N_("%(title)s (%(total)s points: above all bands)")
+_SUM = N_("Indicative: Band %(band)s, %(total)s points.")
+_SUM_WITHOUT_BAND = N_("Indicative: above all bands, %(total)s points.")
 _NO_BAND = N_("By the kind of work")
 _NO_CARD = N_("No, the offer is a fee")
 _YES = N_("Yes")
@@ -76,10 +78,30 @@ def _kinds_with_bands(book: RateBook, words: Words) -> Iterator[tuple[str, str]]
     """Yield the same with what each kind of work adds up to."""
     none, *_, unknown = kinds_of_work(book, words)
     yield none
-    for (name, title), found in zip(activities(book, words), _evaluations(book), strict=True):
-        params = {"title": title, "total": found.total, "band": found.band}
-        yield name, words.say(_KIND if found.band else _KIND_WITHOUT_BAND, params)
+    yield from activities_with_bands(book, words)
     yield unknown
+
+
+def activities_with_bands(book: RateBook, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the kinds of work alone with what each adds up to."""
+    for (name, title), text in zip(activities(book, words), _sums(book, words), strict=True):
+        yield name, f"{title}. {text}"
+
+
+def kind_hints(book: RateBook, words: Words) -> dict[str, str]:
+    """Return what a person does in each kind of work, and then what it adds up to."""
+    summaries = ((item.summary_cy if words.lang == "cy" else item.summary) for item in book.activities.values())
+    return {
+        name: f"{summary} {text}"
+        for name, summary, text in zip(book.activities, summaries, _sums(book, words), strict=True)
+    }
+
+
+def _sums(book: RateBook, words: Words) -> Iterator[str]:
+    """Yield what each kind of work adds up to: points and a band, which are indicative."""
+    for found in _evaluations(book):
+        template = _SUM if found.band else _SUM_WITHOUT_BAND
+        yield words.say(template, {"total": found.total, "band": found.band})
 
 
 @lru_cache(maxsize=4)
@@ -102,7 +124,7 @@ def _cards(book: RateBook, words: Words) -> list[tuple[str, Choices]]:
     return [
         (
             f"{card.organisation}: {card.title}",
-            [(f"{card.id}:{step.id}", step.label_cy if words.lang == "cy" else step.label) for step in card.steps],
+            [(f"{card.id}:{step.id}", step_label(step, words, own=card.id in book.own)) for step in card.steps],
         )
         for card in book.cards.values()
     ]

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from fairpay.errors import N_, Fault, InputError
 from webapp import form, question
-from webapp.languages import gettext, known_fields, words
+from webapp.languages import form_only, gettext, known_fields, words
 from webapp.links import Links
 from webapp.replies import rate_book
 
@@ -49,7 +49,12 @@ STEPS: Mapping[str, Step] = {
     "offer": Step(("fee", "per"), N_("What would be paid?")),
 }
 _SHORT = {"preparation": N_("Preparation"), "follow_up": N_("Follow-up")}
-_UNKNOWN_AND_KNOWN = N_("There is a number of hours, and “I do not know” is ticked too. Choose one of them.")
+_MESSAGES = {
+    "no-kind": N_("Choose a kind of work, “None of these” or “I do not know”."),
+    "unknown-and-known": N_("There is a number of hours, and “I do not know” is ticked too. Choose one of them."),
+}
+# That the work is none of the kinds is an answer here, so that it is kept apart from no answer.
+_NO_KIND = "none"
 _TICKS = tuple(f"{name}{_UNKNOWN_TICK}" for name in question.MAY_BE_UNKNOWN)
 _NAMES = (*question.NAMES, *_TICKS, "see")
 
@@ -59,10 +64,10 @@ _NAMES = (*question.NAMES, *_TICKS, "see")
 def guided() -> str | Response | tuple[str, int]:
     """Ask a question; or look at an answer, and ask the next one or show the result."""
     done = request.args.get("done", "").strip()
-    if not done:
-        return _ask(_known(request.args.get("at", "").strip() or next(iter(STEPS))))
+    if not done or form_only():
+        return _ask(_known(done or request.args.get("at", "").strip() or next(iter(STEPS))))
     _known(done)
-    faults = [*_tick_faults(done), *_faults(STEPS[done].fields)]
+    faults = [*_own_faults(done), *_faults(STEPS[done].fields)]
     if faults:
         return _ask(done, faults), 422
     following = _after(done)
@@ -85,7 +90,7 @@ def _after(step: str) -> str | None:
 def _end() -> str | Response | tuple[str, int]:
     """Show the result, or go back to the first question whose answer will not do."""
     try:
-        asked = question.ask(_answers(), rate_book())
+        asked = question.ask(_answers(), rate_book(), fee_needed=False)
     except InputError as error:
         at = next((step for step, item in STEPS.items() if error.faults[0].field in item.fields), next(iter(STEPS)))
         return _ask(at, [fault for fault in error.faults if fault.field in STEPS[at].fields]), 422
@@ -97,23 +102,28 @@ def _end() -> str | Response | tuple[str, int]:
 def _faults(fields: Iterable[str]) -> list[Fault]:
     """Return what is wrong with the answer to one question; what is still to be asked is not wrong yet."""
     try:
-        question.ask(_answers(), rate_book())
+        question.ask(_answers(), rate_book(), fee_needed=False)
     except InputError as error:
         early = ("no-hours", "day-fee-without-attendance") if "attendance" in fields else ()
         return [fault for fault in error.faults if fault.field in fields and fault.code not in early]
     return []
 
 
-def _tick_faults(step: str) -> list[Fault]:
+def _own_faults(step: str) -> list[Fault]:
+    """Return what is wrong with an answer here that the form does not ask like this."""
     tick = f"{step}{_UNKNOWN_TICK}"
     if tick in _TICKS and request.args.get(tick, "").strip() and request.args.get(step, "").strip():
         return [Fault(step, "unknown-and-known", {})]
+    if step == "work" and not request.args.get("activity", "").strip():
+        return [Fault("activity", "no-kind", {})]
     return []
 
 
 def _answers() -> dict[str, str]:
     """Return the answers so far as the form would have them."""
     found = {name: text for name, text in request.args.items() if name in question.NAMES}
+    if found.get("activity", "").strip() == _NO_KIND:
+        del found["activity"]
     for name in question.MAY_BE_UNKNOWN:
         if request.args.get(f"{name}{_UNKNOWN_TICK}", "").strip():
             found.setdefault(name, "")
@@ -126,6 +136,8 @@ def _ask(step: str, faults: Iterable[Fault] = ()) -> str:
     asked, names, found = STEPS[step], list(STEPS), words()
     parts = form.form(request.args, rate_book(), found, current_app.config["TODAY"]())
     parts["typed"] |= {tick: request.args.get(tick, "") for tick in _TICKS}
+    none, *kinds = form.kinds_of_work(rate_book(), found)
+    parts["choices"]["activity"] = [*kinds, (_NO_KIND, none[1])]
     for name in question.MAY_BE_UNKNOWN:
         if parts["typed"][name].strip().lower() == question.UNKNOWN:
             parts["typed"] |= {name: "", f"{name}{_UNKNOWN_TICK}": "true"}
@@ -142,6 +154,7 @@ def _ask(step: str, faults: Iterable[Fault] = ()) -> str:
             "h1_short": gettext(_SHORT.get(step, "")) if step in _SHORT else "",
             "lead": gettext(asked.lead) if asked.lead else "",
             "step": step,
+            "kinds": form.kind_hints(rate_book(), found) if step == "work" else {},
             "kept": kept,
             "number": number + 1,
             "count": len(names),
@@ -159,4 +172,4 @@ def _all() -> list[tuple[str, str]]:
 
 
 def _say(fault: Fault) -> str:
-    return gettext(_UNKNOWN_AND_KNOWN) if fault.code == "unknown-and-known" else question.say(fault, words())
+    return gettext(_MESSAGES[fault.code]) if fault.code in _MESSAGES else question.say(fault, words())

@@ -18,6 +18,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 # Names are in their own language, so nobody has to read another one to find theirs.
 NAMES = {code: str(Locale(code).get_language_name(code)) for code in LANGUAGES}
 DEFAULT = "en"
+# What a form sends beside its fields when another language is chosen on its page: for the form as it
+# is filled in, with nothing checked; or for the whole page, which is an answer or tells what is wrong.
+_FORM_IN, _PAGE_IN = "form_in", "page_in"
 # Languages whose words are ours or have been read by a translator. The pages of any other say that it is a draft.
 READ = frozenset({"en"})
 
@@ -39,15 +42,25 @@ def language() -> Language:
     """Return the language of the page being answered."""
     found: Language | None = g.get("language")
     if found is None:
-        asked = _asked()
-        code = asked if asked in NAMES else _preferred()
-        found = g.language = Language(code, NAMES[code], _direction(code), chosen=asked == code)
+        asked = next((code for name in (_FORM_IN, _PAGE_IN, "lang") if (code := _asked(name)) in NAMES), None)
+        code = asked or _preferred()
+        found = g.language = Language(code, NAMES[code], _direction(code), chosen=asked is not None)
     return found
 
 
 def choose(code: str) -> None:
     """Answer this request in a language that it asks for elsewhere than in its address."""
     g.language = Language(code, NAMES[code], _direction(code), chosen=True)
+
+
+def form_only() -> bool:
+    """Whether the form is asked for as it is filled in, in another language: nothing in it is checked."""
+    return _asked(_FORM_IN) in NAMES
+
+
+def page_again() -> bool:
+    """Whether the whole page is asked for by its form, in another language."""
+    return _asked(_PAGE_IN) in NAMES
 
 
 def known_fields(*names: str) -> Callable[[View], View]:
@@ -61,13 +74,12 @@ def known_fields(*names: str) -> Callable[[View], View]:
 
 
 def kept_fields() -> list[tuple[str, str]]:
-    """Return the fields of this address, and of a form that was sent, that the view knows. An error page has none."""
+    """Return the fields of this address that the view knows. An error page has none."""
     if g.get("error_page"):
         return []
     view = current_app.view_functions.get(request.endpoint or "")
     known: Iterable[str] = getattr(view, "known_fields", ())
-    given = [*request.args.items(multi=True), *request.form.items(multi=True)]
-    return [(name, value) for name, value in given if name in known]
+    return [(name, value) for name, value in request.args.items(multi=True) if name in known]
 
 
 def switch_url(code: str) -> str:
@@ -79,13 +91,14 @@ def switch_url(code: str) -> str:
 
 
 def install(app: Flask) -> None:
-    """Give the templates `_()` and `ngettext()`, and `language`, `languages` and `switch_url`.
+    """Give the templates `_()`, `ngettext()` and `form_only()`, and `language`, `languages` and `switch_url`.
 
     The functions are our own: those of Jinja's extension take three calls to the same end, and a
     page has a hundred messages.
     """
     app.add_template_global(_message, "_")
     app.add_template_global(_plural_message, "ngettext")
+    app.add_template_global(form_only)
 
     @app.context_processor
     def names() -> dict[str, Any]:
@@ -127,9 +140,9 @@ def _translations() -> NullTranslations:
     return translations(language().code)
 
 
-def _asked() -> str:
+def _asked(name: str) -> str:
     try:
-        return request.args.get("lang", "")
+        return request.args.get(name, "")
     except UnicodeDecodeError:  # a raw byte in the address; the page about that needs a language too
         return ""
 

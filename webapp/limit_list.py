@@ -1,6 +1,7 @@
 """The page that lists the limits, made from the constants that enforce them."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from flask import Blueprint, render_template
@@ -89,6 +90,7 @@ def show() -> str:
     said = words()
     return render_template(
         "limits.html",
+        most=limits.QUERY_FIELD_CHARACTERS,
         typed=list(_typed(said)),
         files=_rows(_FILES, said),
         programs=_rows(_PROGRAMS, said),
@@ -112,7 +114,7 @@ def _typed(said: Words) -> Iterator[list[Cell]]:
     for per, most in task.MOST_FEE.items():
         yield _field(f"{per}_fee", money_text(most), said)
     for kind, hours in task.MOST_HOURS.items():
-        yield _field(kind, said.say(N_("%(most)s hours"), {"most": str(hours)}), said)
+        yield _field(kind, said.hours(Decimal(hours)), said)
     for name, count in (("people", task.MOST_PEOPLE), ("sessions", task.MOST_SESSIONS)):
         yield _field(name, f"{count:,}", said)
 

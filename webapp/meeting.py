@@ -15,7 +15,7 @@ from fairpay.errors import N_, Fault, InputError
 from fairpay.meetings.seats import KINDS
 from fairpay.present import meeting_report
 from webapp import errors, meeting_forms, meeting_result, question
-from webapp.languages import gettext, known_fields, language, words
+from webapp.languages import form_only, gettext, known_fields, language, words
 from webapp.meeting_seats import COMMON, FIELDS, SEATS, Asked, read, seat_of, tidy
 from webapp.replies import csv_file, json_answer, problem, rate_book
 
@@ -31,7 +31,7 @@ def show() -> Any:
     """Ask about the meeting, then for its seats, one at a time."""
     asked, query = read(request.args), request.args
     if any(name in query for name in _DETAILS):
-        return _take_details(asked)
+        return _details(asked, query) if form_only() else _take_details(asked)
     if not asked.details.get("on") or query.get("change") == "meeting":
         return _details(asked, asked.details)
     if faults := _faults_of(asked.without_parity().details):
@@ -40,6 +40,8 @@ def show() -> Any:
         return _take_seat(asked)
     if "change" in query:
         return _change_seat(asked, query["change"])
+    if form_only():
+        return _overview(asked)
     if query.get("kind") in KINDS and len(asked.seats) < len(SEATS):
         return _seat(asked, {"kind": query["kind"]}, len(asked.seats) + 1, back=asked)
     return _overview(asked, no_kind="add" in query)
@@ -149,7 +151,8 @@ def _overview(asked: Asked, *, no_kind: bool = False) -> Any:
     except InputError as error:
         faults = list(error.faults)
     parts = meeting_forms.overview(asked, found, faults, words(), no_kind=no_kind)
-    return render_template("meeting.html", **parts), 422 if parts["errors"] else 200
+    chosen = request.args.get("kind", "")
+    return render_template("meeting.html", **parts, chosen=chosen), 422 if parts["errors"] else 200
 
 
 def _change_seat(asked: Asked, text: str) -> Any:
@@ -167,14 +170,16 @@ def _take_seat(asked: Asked) -> Any:
         return _overview(asked, no_kind=True)
     seat = seat_of(request.args, kind)
     tried, place = asked.with_seat(seat)
+    back = asked if place == len(asked.seats) + 1 else None  # a seat that is changed is no longer in this address
+    if form_only():
+        return _seat(asked, seat, place, back=back)
     own: list[Fault] = []
     try:
         tried.answer(rate_book())
     except InputError as error:
         own = [fault for fault in error.faults if fault.field.startswith(f"seat.{place}.")]
     if own:
-        added = place == len(asked.seats) + 1  # the seat that is changed is no longer in this address
-        return _seat(asked, seat, place, own, back=asked if added else None), 422
+        return _seat(asked, seat, place, own, back=back), 422
     done, _ = asked.with_seat(tidy(seat))
     return redirect(done.links().to("meeting"), 303)
 

@@ -115,7 +115,8 @@ def meeting_said(asked: Asked, words: Words) -> list[str]:
     said = [words.date(dates.parse(given["on"])), words.say(wording.NATIONS[given["nation"].lower()])]
     if given.get("zone", "none").lower() not in ("", "none"):
         said.append(words.say(wording.ZONES[given["zone"].lower()]))
-    said.append(words.say(N_("%(hours)s hours long"), {"hours": number(given["hours"])}))
+    hours = number(given["hours"])
+    said.append(words.ngettext("%(hours)s hour long", "%(hours)s hours long", hours, {"hours": hours}))
     if given.get(_LAST_KNOWN):
         said.append(words.say(N_("Last known pay scale")))
     return said

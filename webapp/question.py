@@ -34,39 +34,55 @@ DEFAULTS = {"zone": "none", "basis": "pay", "people": "1", "sessions": "1"} | di
     ("count_travel", "count_recovery", "last_known_scale"), "false"
 )
 
-# What the rate cards are asked for: a task, without an offer and without what only a benchmark reads.
-CARD_FIELDS = (*ASKED[2:], "travel", "count_travel", "recovery", "count_recovery", "known_on")
+# What the rate cards are asked for: a task, without an offer and without what only a total reads.
+CARD_FIELDS = (
+    *ASKED[2:],
+    *("travel", "count_travel", "recovery", "count_recovery", "age", "band", "zone", "known_on"),
+)
 
 Model = TypeVar("Model", fairpay.Task, fairpay.Offer)
 
 UNPAID = "unpaid"
-# Hours that somebody may not know. They count as none, and the page says what that does.
 UNKNOWN = "unknown"
+# Hours that somebody may not know. They count as none, and the page says what that does.
 MAY_BE_UNKNOWN = ("preparation", "follow_up")
 _LEAST_FEE = Decimal("0.01")
 _BASES = ("pay", "cost")
 _DATE_TWICE, _DATE_PARTS, _NO_CHOICE = "date-twice", "date-parts", "no-choice"
-_NO_FEE, _UNPAID_FEE = "fee-of-nothing", "unpaid-with-fee"
+_NO_FEE, _FEE_UNKNOWN = "fee-of-nothing", "fee-unknown"
+_WITH_FEE = {UNPAID: "unpaid-with-fee", UNKNOWN: "unknown-with-fee"}
 _MESSAGES = {
     _DATE_TWICE: N_("The date of the work is there twice, as two different days. Give it once."),
     _DATE_PARTS: N_("Enter %(name)s as a real date, with the day, the month and the year in figures, like 14 5 2026."),
-    _UNPAID_FEE: N_("There is a fee, and “It is unpaid” is chosen too. Take the fee out, or choose what it is for."),
+    _WITH_FEE[UNPAID]: N_(
+        "There is a fee, and “It is unpaid” is chosen too. Take the fee out, or choose what it is for."
+    ),
+    _WITH_FEE[UNKNOWN]: N_(
+        "There is a fee, and “I do not know yet” is chosen too. Take the fee out, or choose what it is for."
+    ),
+    _FEE_UNKNOWN: N_("This needs %(name)s. Enter it in pounds, like 150, and choose what it is for."),
     _NO_FEE: N_("Enter %(name)s between %(low)s and %(high)s. If nothing is paid, choose “It is unpaid”."),
     _NO_CHOICE: N_("Choose %(name)s."),
 }
+_UNKNOWN_HOURS = N_(
+    "You do not know %(name)s. They count as none here, so the pay for each hour is at most what is shown, "
+    "and others would be paid at least what is shown."
+)
 _FEE_RANGE = N_("The fee can be from %(low)s to %(high)s.")
 
 
 class Asked(NamedTuple):
     """What an address asks for. `tidy` is the same question with no empty or needless field.
 
-    `unknown` names the kinds of hours that the person does not know.
+    `unknown` names the kinds of hours that the person does not know. Where nobody knows the fee
+    yet, `fee_known` is false and the ladder has an offer of nothing in its place.
     """
 
     result: Result
     tidy: tuple[tuple[str, str], ...]
     unpaid: bool
     unknown: tuple[str, ...]
+    fee_known: bool
 
 
 class AskedTask(NamedTuple):
@@ -75,10 +91,11 @@ class AskedTask(NamedTuple):
     task: fairpay.Task
     known_on: date | None
     tidy: tuple[tuple[str, str], ...]
+    unknown: tuple[str, ...]
 
 
-def ask(query: Mapping[str, str], book: RateBook) -> Asked:
-    """Read a query and work its answer out.
+def ask(query: Mapping[str, str], book: RateBook, *, fee_needed: bool = True) -> Asked:
+    """Read a query and work its answer out. With `fee_needed`, a fee that nobody knows yet is a fault.
 
     Raises:
         InputError: something is wrong; the faults are in the order and by the names of the form.
@@ -92,6 +109,8 @@ def ask(query: Mapping[str, str], book: RateBook) -> Asked:
     last_known_scale = reader.flag("last_known_scale") is True
     if task is None or offer is None or reader.faults:
         raise InputError(_sorted(reader.faults))
+    if fee_needed and reader.per == UNKNOWN:
+        raise InputError([Fault("fee", _FEE_UNKNOWN, {"name": "fee"})])
     try:
         result = fairpay.compare(
             task, offer, known_on=known_on, basis=basis, last_known_scale=last_known_scale, book=book
@@ -100,7 +119,8 @@ def ask(query: Mapping[str, str], book: RateBook) -> Asked:
         raise InputError(_sorted(map(reader.ours, error.faults))) from None
     except FairpayError as error:  # a figure that every ladder needs has no value for this day
         raise InputError([Fault("on", error.code, error.params)]) from None
-    return Asked(result, tuple(_tidy(given, task.on)), reader.per == UNPAID, reader.unknown)
+    tidy, per = tuple(_tidy(given, task.on)), reader.per
+    return Asked(result, tidy, per == UNPAID, reader.unknown, fee_known=per != UNKNOWN)
 
 
 def ask_task(query: Mapping[str, str]) -> AskedTask:
@@ -115,12 +135,22 @@ def ask_task(query: Mapping[str, str]) -> AskedTask:
     known_on = reader.known_on()
     if task is None or reader.faults:
         raise InputError(_sorted(reader.faults))
-    return AskedTask(task, known_on, tuple(_tidy(given, task.on)))
+    return AskedTask(task, known_on, tuple(_tidy(given, task.on)), reader.unknown)
+
+
+def only_fee_unknown(error: InputError) -> bool:
+    """Whether nothing is wrong but that nobody knows the fee yet: the schemes can be shown without it."""
+    return [fault.code for fault in error.faults] == [_FEE_UNKNOWN]
 
 
 def given_more(query: Mapping[str, str]) -> list[str]:
     """Return the fields beyond the first page of questions that say something."""
     return [name for name in MORE if query.get(name, "").strip() not in ("", DEFAULTS.get(name, ""))]
+
+
+def say_unknown(unknown: Iterable[str], words: Words) -> list[str]:
+    """Say which hours the person did not know, and what that does to the figures."""
+    return [words.say(_UNKNOWN_HOURS, {"name": name}) for name in unknown]
 
 
 def say(fault: Fault, words: Words) -> str:
@@ -161,9 +191,9 @@ class _Reader:
 
     def offer(self) -> fairpay.Offer | None:
         fee, card, per = self.given.get("fee"), self.given.get("card"), self.per
-        if per == UNPAID:
+        if per in _WITH_FEE:
             if fee is not None and not _is_nothing(fee):
-                self._fault("fee", _UNPAID_FEE)
+                self._fault("fee", _WITH_FEE[per])
                 return None
             return self._built(fairpay.Offer, {"amount": "0", "per": "session", "card": card})
         if fee is None and card is None:
@@ -204,12 +234,14 @@ class _Reader:
         """Name a fault of fairpay by the field of the form."""
         field = fault.field.rpartition(".")[2]
         params = dict(fault.params)
+        if field == "on" and fault.code == "not-a-date":
+            return Fault("on", _DATE_PARTS, params)  # the form has three boxes for it
         if field == "amount":
             field = "fee"
         if field == "fee":
             params |= {"name": self._fee_name(), "low": f"£{_LEAST_FEE}", "high": f"£{self._most():,}"}
         elif field == "per" and fault.code == "not-a-choice":
-            params["choices"] = ", ".join((*UNITS, UNPAID))
+            params["choices"] = ", ".join((*UNITS, *_WITH_FEE))
         return Fault(field if field in FIELDS else "fee", fault.code, params)
 
     def _built(self, model: type[Model], values: Mapping[str, Any], known: Collection[str] = ()) -> Model | None:

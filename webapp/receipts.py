@@ -13,6 +13,7 @@ from fairpay import browse, taskfile
 from fairpay.errors import N_, Fault, InputError
 from fairpay.present import wording
 from fairpay.present.language import money_text
+from fairpay.present.receipts import QUESTION_ALTERED
 from fairpay.present.words import Words
 from fairpay.rate import Rate
 from fairpay.ratebook import RateBook
@@ -20,7 +21,7 @@ from fairpay.receipt import Difference, line, receipt, verify
 from webapp import errors, limits, question
 from webapp.cells import Cell, rate_name
 from webapp.figures import value_text
-from webapp.languages import gettext, known_fields, words
+from webapp.languages import form_only, gettext, known_fields, words
 from webapp.links import Links
 from webapp.replies import json_file, rate_book
 
@@ -71,8 +72,11 @@ def check() -> Any:
     """Work a receipt out again. Nothing of it is kept."""
     book, said = rate_book(), words()
     pasted = request.form.get("receipt", "")
+    if form_only():
+        return _form(pasted, [])
     try:
-        body = taskfile.table_of(_given(pasted), "json", "")
+        text = _given(pasted)
+        body = taskfile.table_of(text, "json", "")
         found = verify(body, book=book)
     except InputError as error:
         return _form(pasted, _say(error, said)), 422
@@ -80,11 +84,13 @@ def check() -> Any:
         "receipt_checked.html",
         holds=found.holds,
         altered=found.altered,
+        question_altered=said.say(QUESTION_ALTERED) if found.question_altered else "",
         figures=[_figure(difference, said) for difference in found.figures],
         rates=list(_rates(found.rates, book, said)),
         line=line(body),
         result=_result(body["question"]),
         again=Links(()).to("receipt"),
+        pasted=text,
     )
 
 

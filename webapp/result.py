@@ -1,6 +1,7 @@
 """The result page: a price ladder as plain words and figures for the template."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -9,30 +10,26 @@ from fairpay.checks import checks
 from fairpay.comparators import floor
 from fairpay.comparators.rung import Rung
 from fairpay.comparison import Missing, Result
-from fairpay.errors import N_, RateNotFound
+from fairpay.errors import N_
 from fairpay.present import wording
 from fairpay.present.language import money_text, number_text
-from fairpay.present.report import shown_working
+from fairpay.present.report import MARK, shown_working
 from fairpay.present.words import Words
-from fairpay.rate import Rate
 from fairpay.ratebook import RateBook
 from fairpay.ratebook.schema import ActivityFile
 from fairpay.receipt import line, receipt
-from webapp import form
+from webapp import form, question
 from webapp.answers import Answers
 from webapp.figures import bar
 from webapp.links import Links
 from webapp.question import Asked
-from webapp.sheet_parts import target_rows, voices
+from webapp.sheet_parts import benchmark_label, dated, grades, has_scale_before, target_rows, voices
 from webapp.steps import said, workings
 
 # Rungs that have a bar on every ladder that has them, beside the offer, the floors and the benchmark.
 ALWAYS_SHOWN = ("consultancy.organisational-change", "consultancy.director-level", "director.executive-mean")
 
 _LEVEL = N_("level %(level)s, %(score)s points.")
-_UNKNOWN_HOURS = N_(
-    "You do not know %(name)s. They count as none here, so the pay for each hour is at most what is shown."
-)
 
 
 class Row(NamedTuple):
@@ -66,15 +63,19 @@ class Page(NamedTuple):
         """Return all that the template of the result needs."""
         result, words = self.result, self.words
         return {
-            "lead": " ".join(words.sentence(result)),
+            "lead": " ".join(words.sentence(result, self.asked.unknown)),
             "headline": self._headline(),
             "answers": list(Answers(self.asked, self.book, words, self.links).rows()),
             "voices": voices(self.links, "result"),
+            "dated": dated(result, self.book, words, self.links, "result"),
             "bar_rows": self.bars(),
             "basis": result.basis,
             "caveats": self.caveats(),
             "checks": self.checks(),
-            "weaker": list(self._weaker()),
+            "grades": self.grades(
+                rate.evidence for name in shown_working(result) for rate in result.working(name).rates()
+            ),
+            "marked": any(map(result.has_own_warning, result.rungs)),
             "tables": list(self._tables()),
             "example": self._example(),
             "heads": self._heads(),
@@ -82,7 +83,6 @@ class Page(NamedTuple):
             "benchmark": self._benchmark(),
             "targets": target_rows(result, words),
             "workings": list(self._workings()),
-            "scale": self._scale(),
             "rates": result.edition,
             "version": fairpay.__version__,
             "change": self.links.to("price"),
@@ -108,7 +108,7 @@ class Page(NamedTuple):
 
     def caveats(self) -> list[str]:
         """Return what to know about the figures that the verdict rests on."""
-        return [*self._unknown(), *map(self.words.caveat, self.result.caveats)]
+        return [*question.say_unknown(self.asked.unknown, self.words), *map(self.words.caveat, self.result.caveats)]
 
     def checks(self) -> list[dict[str, Any]]:
         """Return what to check before paying, with the rule or the limit behind each."""
@@ -117,34 +117,37 @@ class Page(NamedTuple):
             for check in checks(self.result, book=self.book)
         ]
 
-    def _unknown(self) -> Iterator[str]:
-        """Say which hours the person did not know, and what that does to the figures."""
-        for name in self.asked.unknown:
-            yield self.words.say(_UNKNOWN_HOURS, {"name": name})
+    def grades(self, found: Iterable[str | None]) -> list[str]:
+        """Say what the grades of a page mean: those that were found, and those of the checks."""
+        of_checks = (check.basis.evidence for check in checks(self.result, book=self.book))
+        return grades({*found, *of_checks}, self.words)
 
     def barred(self) -> tuple[str, ...]:
-        """Return the rungs that have a bar: the offer, floors, benchmark, and what stands beside it."""
+        """Return the rungs that have a bar: the offer, then floors, benchmark and what is beside it, by price."""
         result = self.result
-        names = [result.paid.id, floor.LEGAL, floor.REAL_LIVING_WAGE, result.benchmark, result.benchmark_top]
+        names = [floor.LEGAL, floor.REAL_LIVING_WAGE, result.benchmark, result.benchmark_top]
         names += [*result.beside, *ALWAYS_SHOWN]
-        return tuple(dict.fromkeys(name for name in names if name in result and name is not None))
+        others = dict.fromkeys(name for name in names if name in result and name is not None)
+        return (result.paid.id, *sorted(others, key=self._session))
+
+    def _session(self, name: str) -> Decimal:
+        return self.result[name].amounts(self.result.basis).exact_session
 
     def bars(self) -> list[dict[str, Any]]:
         """Return a bar for each of those, on one scale."""
         result = self.result
-        sessions = {name: result[name].amounts(result.basis).exact_session for name in self.barred()}
+        sessions = {name: self._session(name) for name in self.barred()}
         top = max(sessions.values())
         return [
-            bar(self.label(name), money_text(session), session, top, this=name == result.paid.id)
+            bar(
+                benchmark_label(self.label(name), self.words) if name == result.benchmark else self.label(name),
+                money_text(session),
+                session,
+                top,
+                this=name == result.paid.id,
+            )
             for name, session in sessions.items()
         ]
-
-    def _weaker(self) -> Iterator[dict[str, str]]:
-        """Yield the rungs with a bar whose caveats are not among those of the result."""
-        said = self.result.caveats
-        for name in self.barred():
-            if any(caveat not in said for caveat in self.result[name].caveats):
-                yield {"label": self.label(name), "href": self.links.to("working", rung=name)}
 
     # ---- the table ---------------------------------------------------------------------------
 
@@ -164,7 +167,7 @@ class Page(NamedTuple):
         ratio = result.ratio_of(rung.id)
         session = money_text(rung.pay.exact_session)
         return Row(
-            label=self.words.label(rung.label),
+            label=self.words.label(rung.label) + (MARK if result.has_own_warning(rung) else ""),
             href=here + rung.id,
             hourly=money_text(rung.pay.exact_hourly),
             session=session,
@@ -210,10 +213,8 @@ class Page(NamedTuple):
         }
 
     def _missing(self, item: Missing) -> dict[str, str]:
-        found = {"text": self.words.error(item.error), "href": ""}
-        if isinstance(item.error, RateNotFound) and item.error.code == "scale-not-found" and item.error.before:
-            found["href"] = self.links.to("result", last_known_scale="true")
-        return found
+        href = self.links.to("result", last_known_scale="true") if has_scale_before(item) else ""
+        return {"text": self.words.error(item.error), "href": href}
 
     # ---- the benchmark -----------------------------------------------------------------------
 
@@ -228,6 +229,7 @@ class Page(NamedTuple):
             "top": self.label(top) if top else "",
             "top_session": money_text(result[top].amounts(result.basis).session) if top else "",
             "beside": [self.label(name) for name in result.beside],
+            "missing": self.words.caveat(result.benchmark_missing) if result.benchmark_missing else "",
             "change": self.links.to("price", "activity"),
             "activity": self._activity(activity) if activity else None,
         }
@@ -265,26 +267,6 @@ class Page(NamedTuple):
                 "steps": steps.of(self.result[name]),
             }
 
-    def _scale(self) -> dict[str, str] | None:
-        """Return the dates of the pay scale behind the benchmark, and of the next one where it is known."""
-        salary = self._salary()
-        if salary is None or salary.period.start is None:
-            return None
-        newest = self.book.series[salary.series][-1].period.start
-        later = newest if newest is not None and newest > salary.period.start else None
-        end = salary.period.end
-        return {
-            "start": self.words.date(salary.period.start),
-            "end": self.words.date(end) if end is not None else "",
-            "newer": self.words.date(later) if later is not None else "",
-        }
-
-    def _salary(self) -> Rate | None:
-        if self.result.benchmark is None:
-            return None
-        working = self.result.working(self.result.benchmark)
-        return next((step.rate for step in working if step.code == "salary.point"), None)
-
 
 def working_page(asked: Asked, name: str, book: RateBook, words: Words, links: Links) -> dict[str, Any]:
     """Return all that the page of one rung's working needs."""
@@ -297,7 +279,9 @@ def working_page(asked: Asked, name: str, book: RateBook, words: Words, links: L
         "row": page.row(rung, ""),
         "day_hours": number_text(rung.day_hours),
         "hours": number_text(result.task.hours.counted),
-        "grade": words.say(wording.GRADES[rung.evidence]),
+        "basis": result.basis,
+        "grade": words.say(wording.GRADES[rung.evidence]) if rung.evidence else "",
+        "grades": grades({rate.evidence for rate in rung.working.rates()}, words),
         "caveats": [words.caveat(caveat) for caveat in rung.caveats],
         "steps": workings(book, words).of(rung),
         "href": links.to("result"),

@@ -13,9 +13,10 @@ from werkzeug.wrappers import Response
 
 import fairpay
 from fairpay.errors import N_, Fault, InputError
-from fairpay.present.role_report import advert_data, role_data, role_table
+from fairpay.present.advert_report import advert_data
+from fairpay.present.role_report import role_data, role_table
 from webapp import errors, role_question
-from webapp.languages import gettext, known_fields, words
+from webapp.languages import form_only, gettext, known_fields, words
 from webapp.links import Links
 from webapp.question import DATE_PARTS
 from webapp.replies import csv_file, json_answer, problem, rate_book
@@ -34,8 +35,8 @@ _NOTHING_AT = {WORK: WORK_BOXES[0], LEVELS: LEVEL_BOXES[0], "advert": "stated"}
 def show() -> Any:
     """Ask a question; or look at an answer, and ask the next one or show the result."""
     done = request.args.get("done", "").strip()
-    if not done:
-        return _ask(_known(request.args.get("at", "").strip() or WORK))
+    if not done or form_only():
+        return _ask(_known(done or request.args.get("at", "").strip() or WORK))
     faults = role_question.in_order(_faults(_known(done)), fields_of(done))
     if faults:
         return _ask(done, faults), 422

@@ -38,12 +38,12 @@ STEPS: Mapping[str, Step] = {
     "advert": Step(
         ("band", "salary", "stated"),
         N_("What is advertised?"),
-        N_("Enter the band, or the salary of a full-time year."),
+        N_("Enter the band, the salary of a full-time year, or both if both are printed."),
     ),
     "hours": Step(
-        ("hours", "days", "years"),
+        ("hours", "days", "fte", "years"),
         N_("How many hours is it?"),
-        N_("Leave both empty if it is full time."),
+        N_("Answer one of the three. Leave them empty if it is full time."),
     ),
     "place": Step(
         ("nation", "zone", "on", *DATE_PARTS, "known_on", "last_known_scale"),
@@ -59,7 +59,7 @@ _BY_FACTOR = Step(
 # The same questions where only the sum in an advert is checked.
 _ADVERT_LEADS = {
     "advert": N_("Enter the salary of a full-time year, and the pay that the advert states."),
-    "hours": N_("Enter the hours or the days a week that the advert states."),
+    "hours": N_("Enter the hours, the days or the share of full time that the advert states: one of the three."),
 }
 _NOT_SAID = N_("I do not know")
 _BY_WORK = N_("As the kinds of work need")
@@ -129,7 +129,7 @@ class Form(NamedTuple):
 
     def _choices(self, typed: Mapping[str, str], by_work: bool) -> dict[str, Any]:
         say = self.words.say
-        activities = [("", say(N_("Choose a kind of work"))), *form.activities(self.book, self.words)]
+        activities = [("", say(N_("Choose a kind of work"))), *form.activities_with_bands(self.book, self.words)]
         levels = (
             (box, len(factor.levels), typed[box])
             for box, factor in zip(LEVEL_BOXES, self.book.plan.factors, strict=True)
@@ -181,10 +181,10 @@ class Form(NamedTuple):
 
 @lru_cache(maxsize=8)
 def kinds_alone(book: RateBook, words: Words) -> list[list[Cell]]:
-    """Return each kind of work with the points and the indicative band of a role that is nothing else."""
-    titles = dict(form.activities(book, words))
+    """Return each kind of work in a line, with the points and the indicative band of a role that is nothing else."""
     rows = []
     for activity in book.activities.values():
         found = evaluate({factor: item.level for factor, item in activity.levels.items()}, book=book)
-        rows.append([Cell(titles[activity.id]), Cell(str(found.total)), Cell(band_name(found.band, words))])
+        title, summary = (in_language(activity, name, words) for name in ("title", "summary"))
+        rows.append([Cell(title, notes=(Cell(summary),)), Cell(str(found.total)), Cell(band_name(found.band, words))])
     return rows

@@ -25,7 +25,7 @@ ACTIVITIES = 4
 WORK_BOXES = tuple(f"{kind}{number}" for number in range(1, ACTIVITIES + 1) for kind in ("activity", "share"))
 # What an address holds, in the order of the questions.
 FIELDS = (
-    *("work", "levels", "band", "salary", "stated", "hours", "days", "years"),
+    *("work", "levels", "band", "salary", "stated", "hours", "days", "fte", "years"),
     *("nation", "zone", "on", "known_on", "last_known_scale"),
 )
 # One box for each factor, in the order of the factor plan.
@@ -33,13 +33,14 @@ LEVEL_BOXES = tuple(f"level{number}" for number in range(1, 17))
 # Fields that say something of a role; an advert alone has none of them.
 OF_A_ROLE = ("work", "levels", "band", "zone", "years")
 NOTHING = "nothing-to-check"
-_ADVERT = ("on", "nation", "salary", "stated", "hours", "days")
-_ROLE = ("on", "nation", "zone", "band", "salary", "activities", "levels", "hours", "days", "years")
+_ADVERT = ("on", "nation", "salary", "stated", "hours", "days", "fte")
+_ROLE = ("on", "nation", "zone", "band", "salary", "activities", "levels", "hours", "days", "fte", "years")
 _CHOICES = ("band", "nation", "zone", "last_known_scale")
 _NUMBERS = range(1, ACTIVITIES + 1)
 _SAY_NOTHING = (("zone", "none"), ("last_known_scale", "false"))
 _ALL_WEEK = "100"
 _NOT_KNOWN = "?"
+_DATE = "role_on"  # what the date is called here
 _PARTS = re.compile(r",(?=[a-z:])")  # a comma in a figure parts nothing
 _SHARE, _KIND, _TWICE, _TOO_MANY = "share-missing", "kind-missing", "kind-twice", "kinds-too-many"
 _COUNT, _DATE_PARTS, _NO_DATE, _NO_CHOICE = "levels-count", "date-parts", "not-a-date", "no-choice"
@@ -55,7 +56,7 @@ _MESSAGES = {
     _COUNT: N_("This address does not hold a level for each of the %(count)s factors. Choose them again."),
     _DATE_PARTS: N_("Enter %(name)s as a real date, with the day, the month and the year in figures, like 14 5 2026."),
     _NO_CHOICE: N_("Choose %(name)s."),
-    "hours-more-than-once": N_("Enter the hours a week or the days a week, not both."),
+    "hours-more-than-once": N_("Enter the hours a week, the days a week or the share of full time: one of the three."),
 }
 Model = TypeVar("Model", Role, Advert)
 
@@ -77,7 +78,7 @@ def ask(query: Mapping[str, str], book: RateBook) -> Asked:
     given = given_in(query)
     faults: list[Fault] = []
     places = {name: number for number, (name, _) in enumerate(work_of(given.get("work", "")), start=1)}
-    on = _date(query, given, faults)
+    on = _date(given, faults)
     known_on = _day(given.get("known_on"), "known_on", faults)
     carried = _flag(given, "last_known_scale", faults)
     if "nation" not in given:
@@ -197,21 +198,20 @@ def _levels(given: Mapping[str, str], book: RateBook, faults: list[Fault]) -> di
     return {factor: level for factor, level in levels.items() if level} if "work" in given else said
 
 
-def _date(query: Mapping[str, str], given: Mapping[str, str], faults: list[Fault]) -> Any:
+def _date(given: Mapping[str, str], faults: list[Fault]) -> Any:
     if "on" not in given:
-        faults.append(Fault("on", "missing", {"name": "on"}))
+        faults.append(Fault("on", "missing", {"name": _DATE}))
         return None
-    boxed = any(query.get(part, "").strip() for part in DATE_PARTS)
-    return _day(given["on"], "on", faults, _DATE_PARTS if boxed else _NO_DATE)
+    return _day(given["on"], "on", faults, _DATE_PARTS, name=_DATE)
 
 
-def _day(text: str | None, field: str, faults: list[Fault], code: str = _NO_DATE) -> date | None:
+def _day(text: str | None, field: str, faults: list[Fault], code: str = _NO_DATE, *, name: str = "") -> date | None:
     if text is None:
         return None
     try:
         return day(text)
     except PydanticCustomError:
-        faults.append(Fault(field, code, {"name": field}))
+        faults.append(Fault(field, code, {"name": name or field}))
     return None
 
 
@@ -249,4 +249,4 @@ def _ours(fault: Fault, places: Mapping[str, int], book: RateBook) -> Fault:
     if field == "levels":
         box, factor = next(pair for pair in zip(LEVEL_BOXES, book.plan.factors, strict=True) if pair[1].id == rest)
         return Fault(box, fault.code, {**fault.params, "value": factor.name, "value_cy": factor.name_cy})
-    return Fault({"fte": "hours"}.get(field, field), fault.code, fault.params)
+    return Fault("hours" if fault.code == "hours-more-than-once" else field, fault.code, fault.params)

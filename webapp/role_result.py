@@ -8,9 +8,10 @@ import fairpay
 from fairpay.errors import N_
 from fairpay.evaluation import Question
 from fairpay.present import wording
+from fairpay.present.advert_report import advert_sentences, next_steps, reading_name, reading_sum
 from fairpay.present.evaluation_report import band_name, edge_sentences, in_language, mover_texts
 from fairpay.present.language import money_text, number_text
-from fairpay.present.role_words import ASK, advert_sentences, point_name, reading_name, role_sentences, step_names
+from fairpay.present.role_words import ASK, point_name, role_sentences, step_names, unsaid
 from fairpay.present.words import Words
 from fairpay.rate import weakest
 from fairpay.ratebook import RateBook
@@ -23,7 +24,12 @@ from webapp.links import Links
 from webapp.role_question import Asked, levels_of, work_of
 from webapp.steps import Source, lines_of
 
-_INDICATIVE = ("indicative", "indicative-range")  # what the sentence says already
+_HOURS = (
+    ("hours", N_("Hours a week")),
+    ("days", N_("Days a week")),
+    ("fte", N_("Share of full time")),
+    ("years", N_("Years counted")),
+)
 _RANGE = N_("%(low)s to %(high)s")
 
 
@@ -47,7 +53,10 @@ class Page(NamedTuple):
             "advert": self._advert(advert) if advert else None,
             "caveats": list(self._caveats()),
             "grade": self.words.say(wording.GRADE_NAMES[weakest(check.evidence for check in self._checks())]),
-            "ask": [self.words.say(template) for template in ASK] if role else [],
+            "ask": [
+                *(self.words.say(template) for template in (ASK if role else ())),
+                *(next_steps(advert, self.words) if advert else ()),
+            ],
             "sources": self._sources(),
             "rates": self.book.edition,
             "version": fairpay.__version__,
@@ -64,7 +73,7 @@ class Page(NamedTuple):
     def _lead(self) -> Iterator[str]:
         """Yield the paragraphs of the answer: the band, what it means for each side, and the sum in the advert."""
         if self.asked.role:
-            said = role_sentences(self.asked.role, self.words)
+            said = role_sentences(self.asked.role, self.words, self.book)
             yield " ".join(said[:2])
             yield from said[2:]
         if self.asked.advert:
@@ -86,7 +95,7 @@ class Page(NamedTuple):
             if name in said:
                 model = self.asked.advert.advert if self.asked.advert else self.asked.role and self.asked.role.role
                 yield self._answer(key, money_text(getattr(model, name)), "advert")
-        for name, key in (("hours", N_("Hours a week")), ("days", N_("Days a week")), ("years", N_("Years counted"))):
+        for name, key in _HOURS:
             if name in said:
                 yield self._answer(key, said[name], "hours")
         yield self._answer(N_("Nation"), self.words.say(wording.NATIONS[said["nation"]]), "place")
@@ -112,10 +121,18 @@ class Page(NamedTuple):
             "factors": list(self._factors(check)),
             "edges": " ".join(edge_sentences(evaluation, self.words, self.book)),
             "movers": list(mover_texts(evaluation, self.words, self.book)),
-            "questions": [self._question(question) for question in evaluation.questions],
+            "questions": list(map(self._question, evaluation.questions)) if len(evaluation.bands) > 1 else [],
+            "notes": list(self._notes(check)),
             "without": [self._without(item.activity, item.evaluation) for item in check.without],
             "comparisons": [self._comparison(comparison) for comparison in check.comparisons],
         }
+
+    def _notes(self, check: RoleCheck) -> Iterator[tuple[str, Cell]]:
+        """Yield each kind of work with what could be disputed about its levels."""
+        for name in check.role.activities or ():
+            activity = self.book.activities[name]
+            if activity.note:
+                yield in_language(activity, "title", self.words), data_words(activity.note)
 
     def _plan(self) -> dict[str, Factor]:
         return {factor.id: factor for factor in self.book.plan.factors}
@@ -190,6 +207,7 @@ class Page(NamedTuple):
             "readings": [
                 [
                     Cell(_capital(reading_name(reading, check, self.words))),
+                    Cell(reading_sum(reading, check)),
                     Cell(money_text(reading.amount)),
                     Cell(self.words.say(N_("Yes") if reading.gives else N_("No"))),
                     Cell(self.words.say(N_("Known") if reading.sourced else N_("Arithmetic only"))),
@@ -204,8 +222,7 @@ class Page(NamedTuple):
 
     def _caveats(self) -> Iterator[str]:
         found = [caveat for check in self._checks() for caveat in check.caveats]
-        said = [self.words.caveat(caveat) for caveat in found if caveat.code not in _INDICATIVE]
-        yield from dict.fromkeys(said)
+        yield from dict.fromkeys(self.words.caveat(caveat) for caveat in unsaid(found))
 
     def _sources(self) -> list[Source]:
         names = [name for check in self._checks() for name in check.sources]

@@ -104,9 +104,10 @@ def _check_fields(raw: bytes) -> None:
     names = [name for name, _ in pairs]
     if len(set(names)) != len(names):
         abort(400, "given-twice")
-    longest = max((len(text) for pair in pairs for text in pair), default=0)
-    if longest > limits.QUERY_FIELD_CHARACTERS or any("\0" in text for pair in pairs for text in pair):
+    if any("\0" in text for pair in pairs for text in pair):
         abort(400)
+    if max((len(text) for pair in pairs for text in pair), default=0) > limits.QUERY_FIELD_CHARACTERS:
+        abort(400, "too-long")
 
 
 def add_headers(response: Response) -> Response:

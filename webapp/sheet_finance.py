@@ -8,7 +8,6 @@ from fairpay import money
 from fairpay.comparators.rung import Rung
 from fairpay.errors import N_
 from fairpay.on_costs import on_costs
-from fairpay.present import wording
 from fairpay.present.language import money_text
 from fairpay.receipt import line, receipt
 from fairpay.task import Task
@@ -30,7 +29,7 @@ def parts(page: Page) -> dict[str, Any]:
     result, task, links = page.result, page.result.task, page.links
     benchmark = result[result.benchmark] if result.benchmark else None
     return {
-        "lead": " ".join(page.words.sentence(result)),
+        "lead": " ".join(page.words.sentence(result, page.asked.unknown)),
         "people": task.people,
         "sessions": task.sessions,
         "rows": [_row(result[name], page) for name in page.barred()],
@@ -38,6 +37,8 @@ def parts(page: Page) -> dict[str, Any]:
         "all": len(result.rungs),
         "benchmark": page.label(benchmark.id) if benchmark else "",
         "parts": _on_costs(benchmark, page) if benchmark else [],
+        "missing": page.words.caveat(result.benchmark_missing) if result.benchmark_missing else "",
+        "grades": page.grades(result[name].evidence for name in page.barred()),
         "caveats": page.caveats(),
         "checks": page.checks(),
         "rates": result.edition,
@@ -49,9 +50,9 @@ def parts(page: Page) -> dict[str, Any]:
 
 def _row(rung: Rung, page: Page) -> list[Cell]:
     """Return a comparator: its code and name, and pay, cost and VAT for a session."""
-    grade = page.words.say(wording.GRADE_NAMES[rung.evidence])
     code = Cell(rung.id, page.links.to("working", rung=rung.id), english=True)
-    name = Cell(page.words.label(rung.label), notes=(Cell(grade),))
+    grade = (Cell(page.words.grade(rung.evidence)),) if rung.evidence else ()
+    name = Cell(page.words.label(rung.label), notes=grade)
     return [code, name, *map(_amount, (rung.pay.session, rung.cost.session, rung.vat))]
 
 

@@ -1,11 +1,14 @@
-"""What the sheets of a result share: the links between them, and what would change the answer."""
+"""What the sheets of a result share: links between them, of when its figures are, what would change the answer."""
 
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from fairpay.comparison import Result
-from fairpay.errors import N_
+from fairpay.comparison import Missing, Result
+from fairpay.errors import N_, RateNotFound
+from fairpay.present import wording
 from fairpay.present.language import money_text
 from fairpay.present.words import Words
+from fairpay.ratebook import RateBook
 from fairpay.targets import targets
 from webapp.languages import gettext
 from webapp.links import Links
@@ -19,7 +22,15 @@ _VOICES = {
     "result/easier-to-read": N_("Easier to read"),
     "side-by-side": N_("Compare with another offer"),
 }
+_WITHOUT_SENTENCE = ("result/offer-sheet", "result/easier-to-read")  # which says that a benchmark is missing
 _MET, _MORE = N_("Already met"), N_("%(more)s more")
+# They stand on the page in easier words too: 15 words at most.
+_SCALE = N_("Staff pay here is that of %(start)s to %(end)s.")
+_SCALE_IN_FORCE = N_("Staff pay here is that in force from %(start)s.")
+_NEWER = N_("There is newer staff pay, from %(day)s. It is not used, because the work is before it.")
+_NEWER_UNKNOWN = N_("There is newer staff pay, from %(day)s. It was not known by the day you gave.")
+_NO_SCALE = N_("Staff pay on this date is not known here.")
+_STALE = N_("Some figures here were due to be checked again before this day. There may be newer ones.")
 
 
 class Voice(NamedTuple):
@@ -28,6 +39,13 @@ class Voice(NamedTuple):
     text: str
     href: str
     here: bool
+
+
+class Dated(NamedTuple):
+    """Of when the figures are, in words. `last_known`: the address with the last known scale, where that would help."""
+
+    texts: tuple[str, ...]
+    last_known: str
 
 
 class Target(NamedTuple):
@@ -42,6 +60,44 @@ class Target(NamedTuple):
 def voices(links: Links, here: str) -> list[Voice]:
     """Return the links to the other pages of one result."""
     return [Voice(gettext(text), links.to(page), page == here) for page, text in _VOICES.items()]
+
+
+def dated(result: Result, book: RateBook, words: Words, links: Links, here: str) -> Dated:
+    """Return what stands under the sentence: the pay year behind the benchmark, and whether there is a newer one."""
+    texts = [*_of_when(result, book, words)]
+    if result.benchmark_missing is not None and here in _WITHOUT_SENTENCE:
+        texts.insert(0, words.say(_NO_SCALE))
+    helps = result.benchmark_missing is not None and any(map(has_scale_before, result.missing))
+    return Dated(tuple(texts), links.to(here, last_known_scale="true") if helps else "")
+
+
+def has_scale_before(item: Missing) -> bool:
+    """Whether a scale that is missing could be carried on from the last one before."""
+    error = item.error
+    return isinstance(error, RateNotFound) and error.code == "scale-not-found" and error.before is not None
+
+
+def _of_when(result: Result, book: RateBook, words: Words) -> Iterator[str]:
+    working = result.working(result.benchmark) if result.benchmark else ()
+    salary = next((step.rate for step in working if step.code == "salary.point"), None)
+    if salary is not None and (start := salary.period.start) is not None:
+        end = salary.period.end
+        yield words.say(_SCALE if end else _SCALE_IN_FORCE, {"start": start, "end": end})
+        newest = book.series[salary.series][-1].period.start
+        if newest is not None and newest > start:
+            yield words.say(_NEWER if newest > result.task.on else _NEWER_UNKNOWN, {"day": newest})
+    if any(caveat.code == "stale-rate" for caveat in result.caveats):
+        yield words.say(_STALE)
+
+
+def benchmark_label(label: str, words: Words) -> str:
+    """Name the comparator that is the benchmark, on a bar."""
+    return f"{label} ({words.say(N_('Benchmark'))})"
+
+
+def grades(found: Collection[str | None], words: Words) -> list[str]:
+    """Say what the grades of evidence that a page shows mean, strongest first."""
+    return [words.say(text) for grade, text in wording.GRADES.items() if grade in found]
 
 
 def target_rows(result: Result, words: Words) -> list[Target]:

@@ -14,7 +14,7 @@ from webapp import errors, question, result, sheet_finance, sheet_lead, sheet_pe
 from webapp.languages import gettext, known_fields, words
 from webapp.links import Links
 from webapp.replies import rate_book, xlsx_file
-from webapp.sheet_parts import voices
+from webapp.sheet_parts import dated, voices
 
 pages = Blueprint("sheets", __name__)
 
@@ -36,7 +36,7 @@ def finance() -> str:
 @pages.get("/result/offer-sheet")
 @known_fields(*question.NAMES)
 def offer_sheet() -> str:
-    page = _page()
+    page = _page(fee_needed=False)
     return _sheet("sheet_person.html", page, sheet_person.offer_sheet(page))
 
 
@@ -52,8 +52,8 @@ def easier_to_read() -> str:
 def result_xlsx() -> Response:
     """Answer with the result as a workbook: the answer, the ladder, the working, the sources."""
     book, said, file = rate_book(), words(), BytesIO()
-    found = question.ask(request.args, book).result
-    write_workbook(file, result_sheets(found, fairpay.__version__, book, said), said.say(TITLE))
+    asked = question.ask(request.args, book)
+    write_workbook(file, result_sheets(asked.result, fairpay.__version__, book, said, asked.unknown), said.say(TITLE))
     return xlsx_file(file.getvalue(), gettext(N_("fairpay-result")))
 
 
@@ -63,8 +63,8 @@ def refuse(error: InputError) -> Any:
     return errors.page(UnprocessableEntity()) if request.endpoint == "sheets.result_xlsx" else views.refuse(error)
 
 
-def _page() -> result.Page:
-    asked = question.ask(request.args, rate_book())
+def _page(*, fee_needed: bool = True) -> result.Page:
+    asked = question.ask(request.args, rate_book(), fee_needed=fee_needed)
     return result.Page(asked, rate_book(), words(), Links(asked.tidy))
 
 
@@ -73,6 +73,7 @@ def _sheet(template: str, page: result.Page, parts: dict[str, Any]) -> str:
     return render_template(
         template,
         voices=voices(page.links, here),
+        dated=dated(page.result, page.book, page.words, page.links, here),
         change=page.links.to("price"),
         full=page.links.to("result"),
         **parts,

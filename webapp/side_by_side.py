@@ -20,10 +20,11 @@ from fairpay.ratebook import RateBook
 from webapp import form, question
 from webapp.cells import Cell
 from webapp.figures import bar
-from webapp.languages import known_fields, words
+from webapp.languages import form_only, known_fields, words
 from webapp.links import Links
 from webapp.question import Asked
 from webapp.replies import rate_book
+from webapp.sheet_parts import benchmark_label
 
 pages = Blueprint("side_by_side", __name__)
 
@@ -59,6 +60,8 @@ def side_by_side() -> str | tuple[str, int]:
     """
     if not any(name.startswith(tuple(f"{side}_" for side in SIDES)) for name in request.args):
         return _page(_as_first(request.args))
+    if form_only():
+        return _page(request.args)
     asked, faults = {}, []
     for side in SIDES:
         try:
@@ -93,7 +96,7 @@ class Answer(NamedTuple):
     def _lead(self) -> Iterator[str]:
         first, second = (asked.result.paid.pay for asked in (self.first, self.second))
         params = {"first": first.hourly, "second": second.hourly}
-        difference = money.pence(money.subtract(second.exact_hourly, first.exact_hourly))
+        difference = money.subtract(second.hourly, first.hourly)
         if difference:
             yield self.words.say(_HOURLY, params)
             template = _HOURLY_MORE if difference > 0 else _HOURLY_LESS
@@ -114,10 +117,10 @@ class Answer(NamedTuple):
         hours = [asked.result.task.hours.counted for asked in sides]
         yield self._line(N_("Hours that count"), hours, number_text)
         pay = [asked.result.paid.pay for asked in sides]
-        yield self._line(N_("Pay for the session"), [side.exact_session for side in pay], money_text)
-        yield self._line(N_("Pay for every hour that counts"), [side.exact_hourly for side in pay], money_text)
+        yield self._line(N_("Pay for the session"), [side.session for side in pay], money_text)
+        yield self._line(N_("Pay for every hour that counts"), [side.hourly for side in pay], money_text)
         if any(asked.result.task.people * asked.result.task.sessions > 1 for asked in sides):
-            yield self._line(N_("Pay in all"), [side.exact_total for side in pay], money_text)
+            yield self._line(N_("Pay in all"), [side.total for side in pay], money_text)
         yield from self._against()
         yield self._texts(N_("What it comes to"), *(self.words.verdict(asked.result) for asked in sides))
 
@@ -128,8 +131,10 @@ class Answer(NamedTuple):
         if len(found) < len(sides):
             return
         yield self._texts(N_("Benchmark"), *(self.words.label(rung.label) for _, rung in found))
-        sessions = [rung.amounts(result.basis).exact_session for result, rung in found]
-        yield self._line(N_("The benchmark for the session"), sessions, money_text)
+        sessions = [rung.amounts(result.basis).session for result, rung in found]
+        in_cost = self.first.result.basis == "cost"
+        name = N_("The benchmark's cost for the session") if in_cost else N_("The benchmark for the session")
+        yield self._line(name, sessions, money_text)
         short = [result.shortfall_of(rung.id) for result, rung in found]
         yield self._line(N_("Short of the benchmark"), short, money_text)
 
@@ -148,29 +153,38 @@ class Answer(NamedTuple):
         return [Cell(self.words.say(name)), Cell(write(first)), Cell(write(second)), Cell(beyond)]
 
     def _bars(self) -> list[dict[str, Any]]:
-        """Return a bar for each offer, then for the legal minimum and the benchmark of each."""
+        """Return a bar for each offer, then for the legal minimum and the benchmark of each, by price."""
         titles = [self.words.say(side) for side in SIDES.values()]
-        sides = list(zip(titles, (self.first.result, self.second.result), strict=True))
-        found = [(f"{title}: {self.words.offer(result)}", result.paid.pay.exact_session) for title, result in sides]
-        others = [self._others(result) for _, result in sides]
-        both = [other for other in others[0] if other in others[1]]
-        found += both
+        results = (self.first.result, self.second.result)
+        offers = [(title, result.paid.pay.exact_session) for title, result in zip(titles, results, strict=True)]
+        others = [self._others(result) for result in results]
+        found = [other for other in others[0] if other in others[1]]
+        both = tuple(found)
         for title, own in zip(titles, others, strict=True):
             found += [(f"{title}: {label}", session) for label, session in own if (label, session) not in both]
-        top = max(session for _, session in found)
+        bars = [*offers, *sorted(found, key=lambda other: other[1])]
+        top = max(session for _, session in bars)
         return [
-            bar(label, money_text(session), session, top, this=number < len(sides))
-            for number, (label, session) in enumerate(found)
+            bar(label, money_text(session), session, top, this=number < len(offers))
+            for number, (label, session) in enumerate(bars)
         ]
 
     def _others(self, result: Result) -> list[tuple[str, Decimal]]:
         """Return what the legal minimum and the benchmark come to for the hours of one offer."""
-        rungs = [result[name] for name in (floor.LEGAL, result.benchmark) if name is not None and name in result]
-        return [(self.words.label(rung.label), rung.amounts(result.basis).exact_session) for rung in rungs]
+        found = []
+        for name in (floor.LEGAL, result.benchmark):
+            if name is not None and name in result:
+                label = self.words.label(result[name].label)
+                label = benchmark_label(label, self.words) if name == result.benchmark else label
+                found.append((label, result[name].amounts(result.basis).exact_session))
+        return found
 
     def _caveats(self) -> Iterator[str]:
         """Yield what to know about both offers, and then about each."""
-        both = [[*map(self.words.caveat, asked.result.caveats)] for asked in (self.first, self.second)]
+        both = [
+            [*question.say_unknown(asked.unknown, self.words), *map(self.words.caveat, asked.result.caveats)]
+            for asked in (self.first, self.second)
+        ]
         yield from (text for text in both[0] if text in both[1])
         for side, own, other in zip(SIDES.values(), both, reversed(both), strict=True):
             for text in own:
@@ -204,6 +218,7 @@ def _page(query: Mapping[str, str], answer: Mapping[str, Any] | None = None, fau
     parts: dict[str, dict[str, Any]] = {"typed": {}, "choices": {}}
     for side in SIDES:
         found = form.form(_side(query, side), rate_book(), said, current_app.config["TODAY"]())
+        found["choices"]["per"] = [choice for choice in found["choices"]["per"] if choice[0] != question.UNKNOWN]
         for part, held in parts.items():
             held |= {f"{side}_{name}" if name in SIDE_FIELDS else name: value for name, value in found[part].items()}
     return render_template(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from werkzeug.exceptions import UnprocessableEntity
 
 import fairpay
@@ -70,12 +70,14 @@ def result_csv() -> Response:
 
 @pages.errorhandler(InputError)
 def refuse(error: InputError) -> Any:
-    """Answer a question that cannot be priced: the form again, or the faults as data."""
+    """Answer a question that cannot be priced: the form again, the faults as data, or what needs no fee."""
     if request.endpoint == "pages.result_csv":
         return errors.page(UnprocessableEntity())
     if request.endpoint == "pages.result_json":
         said = words()
         return problem(error, lambda fault: question.say(fault, said))
+    if question.only_fee_unknown(error):
+        return redirect(Links(question.ask_task(request.args).tidy).to("cards"), 303)
     return _form(error), 422
 
 

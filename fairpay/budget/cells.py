@@ -21,6 +21,9 @@ _KEPT = 4096
 _LONGEST = 60  # characters; a longer cell is no amount, with whatever words
 
 _PLAIN = re.compile(r"[0-9]{1,9}\.[0-9]{2}")  # as most amounts are written
+# As Excel shows amounts below nothing: -£40.00, (£40.00), £ (40.00), (40.00).
+_BELOW_NOTHING = re.compile(r"-\s?£\s?([0-9][0-9,.]*)|(?:£\s*)?\(\s?£?\s?([0-9][0-9,.]*)\s?\)")
+_EMPTY = re.compile(r"(?:£\s*)?-")  # as Excel's accounting format shows nothing
 _AT_LEAST = re.compile(r"(?:at least|over|more than|minimum|from|>=?|≥)\s*(.+)|(.+?)\s*\+", re.IGNORECASE)
 _DIGITS = frozenset("0123456789")
 # A cost that the cell says is part of the fee: no amount of its own.
@@ -54,6 +57,13 @@ class Stated(NamedTuple):
 
     amount: Decimal
     at_least: bool
+
+
+class Blank:
+    """What a cell holds that is as good as empty."""
+
+
+BLANK = Blank()
 
 
 def _read(reader: Callable[[str], Any], text: str) -> Any:
@@ -97,32 +107,45 @@ def sessions(text: str) -> int | Bad:
     return _within(_read(inputs.whole, text), 1, MOST_SESSIONS)  # type: ignore[no-any-return]
 
 
-def _amount(text: str) -> Decimal | Bad:
-    """Read an amount of money to two decimals; one below nothing takes back an earlier one."""
+def _amount(text: str) -> Decimal | Bad | Blank:
+    """Read an amount of money to two decimals; a lone minus is none."""
     if _PLAIN.fullmatch(text):
         return Decimal(text)
     found = _read(inputs.amount, text)
-    return found if isinstance(found, Bad) else money.pence(found)
+    if isinstance(found, Bad):
+        return BLANK if len(text) <= _LONGEST and _EMPTY.fullmatch(text.strip()) else found
+    return money.pence(found)
 
 
-amount = lru_cache(maxsize=_KEPT)(_amount)
+def _signed(text: str) -> Decimal | Bad | Blank:
+    """Read an amount that may be below nothing, also as Excel writes it: it takes back an earlier one."""
+    found = _amount(text)
+    below = _BELOW_NOTHING.fullmatch(text.strip()) if isinstance(found, Bad) and len(text) <= _LONGEST else None
+    if below is None:
+        return found
+    taken = _amount(below[1] or below[2])
+    return money.subtract(NOTHING, taken) if isinstance(taken, Decimal) else taken
+
+
+fee = lru_cache(maxsize=_KEPT)(_amount)
+amount = lru_cache(maxsize=_KEPT)(_signed)
 
 
 @lru_cache(maxsize=_KEPT)
-def cost(text: str) -> Decimal | Bad | None:
+def cost(text: str) -> Decimal | Bad | Blank | None:
     """Read a cost; None for one that the cell says is inside the fee."""
-    return None if text.strip().lower() in _INSIDE else _amount(text)
+    return None if text.strip().lower() in _INSIDE else _signed(text)
 
 
 @lru_cache(maxsize=_KEPT)
-def stated(text: str) -> Stated | Bad:
+def stated(text: str) -> Stated | Bad | Blank:
     """Read a stated amount, which may be a least amount."""
     if _PLAIN.fullmatch(text):
         return Stated(Decimal(text), at_least=False)
     plain = len(text) > _LONGEST or (text[:1] in _DIGITS and "+" not in text)
     bound = None if plain else _AT_LEAST.fullmatch(text.strip())
-    found = _amount(bound[1] or bound[2] if bound else text)
-    return found if isinstance(found, Bad) else Stated(found, bound is not None)
+    found = _amount(bound[1] or bound[2]) if bound else _signed(text)
+    return Stated(found, bound is not None) if isinstance(found, Decimal) else found
 
 
 @lru_cache(maxsize=_KEPT)
@@ -154,7 +177,8 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "travel_hours": _hours("travel"),
     "budgeted": stated,
     "actual": stated,
-    **dict.fromkeys(("fee", "offered", "accepted", "declined", "claimed"), amount),
+    "fee": fee,
+    **dict.fromkeys(("offered", "accepted", "declined", "claimed"), amount),
     **dict.fromkeys(COSTS, cost),
     **{name: partial(choice, name=name) for name in ("nation", "zone", "band", "per")},
 }

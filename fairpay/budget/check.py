@@ -10,7 +10,7 @@ import copyreg
 import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -20,21 +20,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from fairpay import money
-from fairpay.budget.checker import CheckedLine, Checker, Columns
+from fairpay.budget.checked import CheckedLine, Lines
+from fairpay.budget.checker import Checker, Columns
 from fairpay.budget.columns import COLUMNS
 from fairpay.budget.finding import Finding
 from fairpay.budget.options import Options, options_of
+from fairpay.budget.prices import weekly_limits
 from fairpay.budget.result import Budget, budget_of
 from fairpay.budget.rows import Payment, Seen, Weeks
 from fairpay.budget.sums import Sums
 from fairpay.caveat import Caveat
 from fairpay.dates import Period
-from fairpay.errors import RateNotFound
-from fairpay.rate import Rate
 from fairpay.ratebook import RateBook, rates
 from fairpay.tables.columns import Header
 from fairpay.tables.reading import open_table
-from fairpay.tables.table import FILE, Limits, Row, Table
+from fairpay.tables.table import FILE, Limits, Row, Table, refused
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -42,15 +42,12 @@ if TYPE_CHECKING:
 _BLOCK = 250  # rows: few enough to stay in the fast memory of a processor
 _AHEAD = 4  # blocks that wait for each process
 _MOST_WEEKS = 1000  # listed
+_MOST_EMPTY = 1_048_576  # rows between those of a block: as many as a spreadsheet has
 _MANY = 100_000  # things that are new and not gone again
-_LIMITS = {
-    "esa-weekly-limit": "benefit.esa_permitted_work.higher",
-    "carers-allowance-limit": "benefit.carers_allowance.limit",
-}
 _PENCE, _NO_LIMIT = Decimal(100), 2**63
 
 Source = Any  # what open_table takes: a path, a stream of bytes, rows
-Shape = Callable[[Sequence[CheckedLine]], Any]
+Shape = Callable[[Lines], Any]
 
 
 class _Job(NamedTuple):
@@ -70,7 +67,11 @@ class _Block(NamedTuple):
     payments: list[Payment]
 
 
-_Numbered = tuple[Row, int]  # a row, and the row in which its content came first
+class _Numbered(NamedTuple):
+    """Rows that follow row `after` (but for empty ones), each with the row in which its content came first."""
+
+    after: int
+    rows: list[tuple[Row, int]]
 
 
 def check_budget(
@@ -146,25 +147,30 @@ def check_table(
 ) -> Budget:
     """Check a table that is open.
 
-    `shape` makes something of each block of lines, in the process that checks them, and `emit` gets it
+    `shape` makes something of each block of `Lines`, in the process that checks them, and `emit` gets it
     in the order of the file: with more than one process both `shape` and what it makes are pickled.
     """
     found, seen, weeks = Sums(), Seen(), Weeks()
     rows = 0
 
-    def numbered() -> Iterator[list[_Numbered]]:
+    def numbered() -> Iterator[_Numbered]:
         nonlocal rows
-        columns = Columns(table.header)
+        columns, after = Columns(table.header), 1
         while True:
-            taken: list[_Numbered] = []
+            taken = []
             for row in islice(table.rows, block):
                 own = columns.own_row(row)
-                content = hash("\x1f".join(own.cells))  # Python's own keyed hash: nobody can make rows that share one
+                # Python's own keyed hash: nobody can make rows that share one.
+                content = hash("\x1f".join(columns.content(own.cells)))
                 taken.append((own, seen.first(content, own.number)))
             if not taken:
                 return
+            last = taken[-1][0].number
+            if last - after - len(taken) > _MOST_EMPTY:
+                raise refused("too-many-empty-rows", limit=f"{_MOST_EMPTY:,}", first=f"{after:,}", last=f"{last:,}")
             rows += len(taken)
-            yield taken
+            yield _Numbered(after, taken)
+            after = last
 
     job = _Job(book, options, table.header, shape)
     with _seldom_collected():
@@ -199,10 +205,10 @@ def added_up(
     """Return the budget that comes of the sums of all rows and of the payments to each person."""
     over, counts = _over_limits(weeks, book, options)
     found.counts |= counts
-    return budget_of(found, options, book.edition, notes, rows, over)
+    return budget_of(found, options, book, notes, rows, over)
 
 
-def _one_by_one(job: _Job, blocks: Iterator[list[_Numbered]]) -> Iterator[_Block]:
+def _one_by_one(job: _Job, blocks: Iterator[_Numbered]) -> Iterator[_Block]:
     checker = Checker(job.book or rates(), job.options, job.header)
     for block in blocks:
         shaped = _shaped(checker, job.shape, block)
@@ -210,9 +216,10 @@ def _one_by_one(job: _Job, blocks: Iterator[list[_Numbered]]) -> Iterator[_Block
     yield _Block(None, checker.take_sums(), [])
 
 
-def _shaped(checker: Checker, shape: Shape | None, block: list[_Numbered]) -> Any:
+def _shaped(checker: Checker, shape: Shape | None, block: _Numbered) -> Any:
     check = checker.check
-    lines = [check(row, first) for row, first in block]
+    lines = Lines([check(row, first) for row, first in block.rows])
+    lines.after = block.after
     return None if shape is None else shape(lines)
 
 
@@ -230,13 +237,13 @@ def _start(job: _Job) -> None:
     _worker = Checker(job.book or rates(), job.options, job.header), job.shape
 
 
-def _work(block: list[_Numbered]) -> _Block:
+def _work(block: _Numbered) -> _Block:
     checker, shape = _worker
     shaped = _shaped(checker, shape, block)
     return _Block(shaped, checker.take_sums(), checker.take_payments())
 
 
-def _at_once(job: _Job, blocks: Iterator[list[_Numbered]], processes: int) -> Iterator[_Block]:
+def _at_once(job: _Job, blocks: Iterator[_Numbered], processes: int) -> Iterator[_Block]:
     """Check blocks in workers, a few ahead, and yield them in the order of the file."""
     from concurrent.futures import ProcessPoolExecutor  # a good part of the time to import fairpay
 
@@ -261,22 +268,14 @@ def _over_limits(weeks: Weeks, book: RateBook, options: Options) -> tuple[tuple[
     counts: dict[str, int] = {}
 
     @cache
-    def limits(monday: date) -> dict[str, Rate]:
-        found = {}
-        for code, series in _LIMITS.items():
-            with suppress(RateNotFound):
-                found[code] = book.rate(series, monday, options.known_on)
-        return found
-
-    @cache
     def lowest(monday: int) -> int:
-        rates = limits(date.fromordinal(monday)).values()
+        rates = weekly_limits(book, date.fromordinal(monday), options.known_on).values()
         return min((int(money.multiply(rate.value, _PENCE)) for rate in rates), default=_NO_LIMIT)
 
     def over() -> Iterator[Finding]:
         for week in weeks.above(lowest):
             paid = money.divide(Decimal(week.pence), _PENCE)
-            for code, limit in limits(week.monday).items():
+            for code, limit in weekly_limits(book, week.monday, options.known_on).items():
                 if paid > limit.value:
                     counts[code] = counts.get(code, 0) + 1
                     params = {"paid": paid, "limit": limit.value, "monday": week.monday, "rate": limit}

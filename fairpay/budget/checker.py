@@ -10,17 +10,18 @@ from typing import Any, NamedTuple
 from fairpay import money
 from fairpay.budget import cells
 from fairpay.budget.cells import Bad
+from fairpay.budget.checked import Answer, CheckedLine
 from fairpay.budget.checks import line_checks
-from fairpay.budget.columns import ASKED, FIGURES, OWN_PREFIX, WORDS, own_positions
-from fairpay.budget.finding import Finding
+from fairpay.budget.columns import ASKED, FIGURES, LINE, OWN_PREFIX, SUBTOTAL, WORDS, kind_of_row, own_positions
+from fairpay.budget.finding import Finding, rates_in
 from fairpay.budget.kind import Kind, When, expenses_inside, kind_of
-from fairpay.budget.line import Line, line_of, misfits, read_figures
+from fairpay.budget.line import cell_fault, line_of, misfits, read_figures
 from fairpay.budget.options import Options
 from fairpay.budget.personal import NUMBER_LIKE, READ_STRICTLY, column_letters, is_personal
 from fairpay.budget.prices import Calendar, Prices, Span
-from fairpay.budget.pricing import Figures, figures_of, work_of
+from fairpay.budget.pricing import figures_of, work_of
 from fairpay.budget.rows import Payment, week_key
-from fairpay.budget.sums import Stands, Sums
+from fairpay.budget.sums import Sums
 from fairpay.budget.where import CONTRACTORS, STAFF
 from fairpay.errors import Fault
 from fairpay.ratebook import RateBook
@@ -31,64 +32,8 @@ _MOST_ANSWERS = 2048  # in each of two generations
 _MOST_KINDS = 4096
 _MOST_PRICES = 512
 _PENCE = Decimal(100)
-
-
-class Answer:
-    """What lines that ask the same question share. `written` is for whoever writes them out.
-
-    A row with faults has no `line` and no `figures`, one that states a total no `figures`. `codes` are those of the
-    findings, `keys` the groups of the line; `pence` is what each person gets for one session, where that may be
-    earned beside a benefit; `personal` is whether words of the row look like personal data.
-    """
-
-    __slots__ = ("codes", "count", "faults", "figures", "findings", "keys", "line", "pence", "personal", "written")
-
-    def __init__(
-        self,
-        line: Line | None,
-        figures: Figures | None,
-        findings: tuple[Finding, ...],
-        faults: tuple[Fault, ...],
-        kind: Kind,
-        pence: int,
-    ) -> None:
-        self.line, self.figures, self.findings, self.faults = line, figures, findings, faults
-        self.keys, self.personal, self.pence = kind.keys, kind.personal, pence
-        self.codes = tuple(dict.fromkeys([finding.code for finding in findings]))
-        self.count = 0
-        self.written: Any = None
-
-
-class CheckedLine(NamedTuple):
-    """A row, checked. `cells` are its own, without the columns that fairpay added to an earlier copy of the file.
-
-    `alone` are the findings that no other line shares: a line that comes twice, personal data, a late payment.
-    """
-
-    number: int
-    cells: tuple[str, ...]
-    on: date | None
-    answer: Answer
-    alone: tuple[Finding, ...]
-    cell_faults: tuple[Fault, ...]
-
-    @property
-    def line(self) -> Line | None:
-        """The row as values; None for a row with faults."""
-        return self.answer.line
-
-    @property
-    def figures(self) -> Figures | None:
-        """The figures of the row; None for a row with faults, and for one that states a total."""
-        return self.answer.figures if not self.cell_faults else None
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return self.alone if self.cell_faults else self.answer.findings + self.alone
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        return self.cell_faults + self.answer.faults
+# Columns that are in no sum: what cannot be read in them is something to know about the row.
+_NOT_READ = {"paid": "paid-not-read", "offered": "offered-not-read"}
 
 
 class Columns:
@@ -109,6 +54,7 @@ class Columns:
         self.readers = tuple((name, places[name], cells.READERS[name]) for name in FIGURES if name in places)
         self.free = tuple(place for place, name in enumerate(self.names) if name not in READ_STRICTLY)
         self.free_cells = _getter(place for place in self.free if self.names[place] not in WORDS)
+        self._line = places.get("line")
 
     def own_row(self, row: Row) -> Row:
         """Return a row without the cells that fairpay added to an earlier copy of the file, and their faults."""
@@ -116,6 +62,13 @@ class Columns:
             return row
         faults = tuple(fault for fault in row.faults if not fault.field.strip().lower().startswith(OWN_PREFIX))
         return Row(row.number, self._keep(row.cells), faults)
+
+    def content(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what makes a row the same as another: its cells, but for a number of its own in the line column."""
+        at = self._line
+        if at is None or not texts[at].replace(".", "").isdecimal():
+            return texts
+        return (*texts[:at], "", *texts[at + 1 :])
 
 
 def _getter(places: Iterable[int]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
@@ -151,6 +104,7 @@ class Checker:
         places = self.columns.places
         self._date, self._notes = places["date"], places.get("notes")
         self._payee, self._paid = places.get("payee"), places.get("paid")
+        self._category, self._line = places["category"], places.get("line")
 
     def take_sums(self) -> Sums:
         """Return the sums since the last time, and begin anew."""
@@ -169,7 +123,7 @@ class Checker:
         """Add what the lines that shared an answer give, and count anew."""
         for answer in answers.values():
             if answer.count and answer.line is not None and answer.figures is not None:
-                self._sums.add(answer.line, answer.figures, answer.keys, answer.codes, answer.count)
+                self._sums.add(answer.line, answer.figures, answer.keys, answer.codes, answer.row, answer.count)
                 answer.count = 0
 
     def check(self, row: Row, first: int) -> CheckedLine:
@@ -177,14 +131,22 @@ class Checker:
         number, texts, cell_faults = row
         day = self.day(texts[self._date])
         inside = self._notes is not None and expenses_inside(texts[self._notes])
-        asked = (day.when, inside, *self.columns.ask(texts))
+        payee = self._payee is not None and bool(texts[self._payee])
+        kind = LINE if self._line is None or texts[self._category].strip() else kind_of_row(texts[self._line])
+        asked = (day.when, inside, payee, kind, *self.columns.ask(texts))
         answer = self._new.get(asked)
         if answer is None:
-            answer = self._old.pop(asked, None) or self._answer(texts, day.when, inside)
+            answer = self._old.pop(asked, None) or self._answer(texts, day.when, inside, payee, kind)
+            answer.row = answer.row or number
             self._keep(asked, answer)
-        alone = self._alone(number, texts, first, day, answer)
+        unused: tuple[Fault, ...] = ()
+        if cell_faults:
+            unused, cell_faults = _parted(cell_faults)
+        alone = self._alone(number, texts, first, day, answer, unused)
+        on = day.on if isinstance(day.on, date) else None
+        line = CheckedLine(number, texts, on, answer, alone, cell_faults)
         if cell_faults or answer.faults:
-            self._sums.found("not-read", number, count=True)
+            self._sums.not_read(number, line.faults)
         elif answer.figures is not None:
             answer.count += 1
             codes = answer.codes
@@ -192,13 +154,14 @@ class Checker:
                 for code in codes:
                     self._sums.found(code, number)
                 self._full = self._sums.full()
-            if answer.pence and self._payee is not None and texts[self._payee]:
+            if answer.pence and self._payee is not None and payee:
                 key = week_key(texts[self._payee], day.monday)
                 self._payments.append((key, answer.pence, day.monday, number))
-        else:
-            self._stands(number, answer.line)
-        on = day.on if isinstance(day.on, date) else None
-        return CheckedLine(number, texts, on, answer, alone, cell_faults)
+        elif answer.kind == SUBTOTAL:
+            self._sums.found("subtotal", number, count=True)
+        elif answer.line is not None:
+            self._sums.stated.add(number, answer.line)
+        return line
 
     def _keep(self, asked: tuple[Any, ...], answer: Answer) -> None:
         self._new[asked] = answer
@@ -206,21 +169,16 @@ class Checker:
             self._add_up(self._old)
             self._old, self._new = self._new, {}
 
-    def _stands(self, number: int, line: Line | None) -> None:
-        """Remember a row that states a total, or money that pays for the plan."""
-        if line is None:
-            return
-        budgeted, actual = line.budgeted, line.actual
-        at_least = any(stated is not None and stated.at_least for stated in (budgeted, actual))
-        amounts = (budgeted and budgeted.amount, actual and actual.amount)
-        self._sums.stands.append(Stands(number, line.setting.kind, *amounts, at_least))
-
-    def _alone(self, number: int, texts: tuple[str, ...], first: int, day: Day, answer: Answer) -> tuple[Finding, ...]:
+    def _alone(
+        self, number: int, texts: tuple[str, ...], first: int, day: Day, answer: Answer, unused: tuple[Fault, ...]
+    ) -> tuple[Finding, ...]:
         found: list[Finding] = []
-        if first != number:
+        if first != number and answer.kind != SUBTOTAL:
             found.append(Finding("duplicate-line", {"row": first}))
-        if self._paid is not None and self._options.promised_days is not None and texts[self._paid]:
-            found += self._late(texts[self._paid], day)
+        if self._paid is not None and texts[self._paid].strip():
+            found += self._paid_on(texts[self._paid], day)
+        known = {*answer.codes, *(finding.code for finding in found)} if unused else ()
+        found += [_not_read(fault) for fault in unused if _NOT_READ[fault.field] not in known]
         free = "\n".join(self.columns.free_cells(texts))
         personal = answer.personal or "@" in free or NUMBER_LIKE.search(free)
         if personal and any(is_personal(texts[place]) for place in self.columns.free):
@@ -237,10 +195,12 @@ class Checker:
         letters = tuple(column_letters(self.columns.kept[place]) for place in places)
         return Finding("personal-data", {"columns": letters})
 
-    def _late(self, text: str, day: Day) -> list[Finding]:
+    def _paid_on(self, text: str, day: Day) -> list[Finding]:
         promised = self._options.promised_days
         paid = cells.day(text)
-        if isinstance(paid, Bad) or not isinstance(day.on, date) or promised is None:
+        if isinstance(paid, Bad):
+            return [_not_read(cell_fault("paid", paid))]
+        if not isinstance(day.on, date) or promised is None:
             return []
         days = (paid - day.on).days
         return [Finding("paid-late", {"days": days, "promised": promised})] if days > promised else []
@@ -269,24 +229,32 @@ class Checker:
             prices = self._prices[key] = Prices(self._book, self._options, *key)
         return prices
 
-    def _kind_of(self, when: When, given: tuple[str, ...], words: tuple[str, ...]) -> Kind:
+    def _kind_of(self, when: When, given: tuple[str, ...], words: tuple[str, ...], kind: str) -> Kind:
         texts = {name: text for name, text in zip(self.columns.words, words, strict=True) if text.strip()}
-        return kind_of(texts, given, when, self.columns.present, self._options, self._prices_for)
+        return kind_of(texts, given, kind, when, self.columns.present, self._options, self._prices_for)
 
-    def _answer(self, texts: tuple[str, ...], when: When, inside: bool) -> Answer:
-        found, given, faults = read_figures(texts, self.columns.readers)
-        kind = self._kind(when, given, self.columns.word_cells(texts))
+    def _answer(self, texts: tuple[str, ...], when: When, inside: bool, payee: bool, by_line: str) -> Answer:
+        found, given, unread = read_figures(texts, self.columns.readers)
+        unused, faults = _parted(unread) if unread else ((), ())
+        kind = self._kind(when, given, self.columns.word_cells(texts), by_line)
         line = line_of(kind.setting, found, inside=inside or kind.inside)
         if kind.setting.work:
-            faults += misfits(line)
+            faults += tuple(misfits(line))
+        if kind.setting.kind == SUBTOTAL:
+            return Answer(line, None, (Finding("subtotal", {}),), (), kind, 0)
         if faults or kind.faults:
             return Answer(None, None, (), self._in_order((*kind.faults, *faults)), kind, 0)
-        if kind.setting.kind != "line":
+        if kind.setting.kind != LINE:
             return Answer(line, None, (), (), kind, 0)
         held = kind.held
         work = None if held is None else work_of(line, held.prices, self._options)
         figures = figures_of(line, work, held, self._options)
-        findings = (*line_checks(line, work, figures, held, self._options), *kind.findings)
+        findings = (
+            *line_checks(line, work, figures, held, self._options, payee=payee),
+            *kind.findings,
+            *map(_not_read, unused),
+        )
+        self._sums.use(rates_in(findings))
         pence = 0
         if figures.session and line.setting.reached not in (STAFF, CONTRACTORS):
             pence = int(money.multiply(figures.session, _PENCE))
@@ -296,3 +264,13 @@ class Checker:
         """Return faults in the order of the columns of the file; those of columns that it lacks come last."""
         places = self.columns.places
         return tuple(sorted(faults, key=lambda fault: places.get(fault.field, len(places))))
+
+
+def _parted(faults: Iterable[Fault]) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
+    """Return the faults of cells that are in no sum, and the others."""
+    unused = tuple(fault for fault in faults if fault.field in _NOT_READ)
+    return unused, tuple(fault for fault in faults if fault not in unused)
+
+
+def _not_read(fault: Fault) -> Finding:
+    return Finding(_NOT_READ[fault.field], {"fault": fault})

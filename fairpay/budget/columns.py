@@ -59,8 +59,19 @@ COLUMNS = (
 COSTS = ("travel", "care", "access", "food", "venue", "training", "supervision", "other")
 CODES = ("cost_centre", "expense_code", "project_code")
 
-# Rows of these categories state a figure for the whole plan and are no part of its sums.
-TOTAL, FUNDING = "total", "funding"
+# Rows that are named so state a figure for the whole plan (a subtotal: for a part of it), and are no part of its sums.
+LINE, TOTAL, FUNDING, SUBTOTAL = "line", "total", "funding", "subtotal"
+_STATE = {
+    **dict.fromkeys(("total", "totals", "grand total"), TOTAL),
+    **dict.fromkeys(("funding", "funder"), FUNDING),
+    **dict.fromkeys(("subtotal", "subtotals", "sub-total", "sub-totals", "sub total", "sub totals"), SUBTOTAL),
+}
+
+
+def kind_of_row(name: str) -> str:
+    """Return what kind of row a name stands for, in any case and spacing, with or without a colon."""
+    return _STATE.get(" ".join(name.casefold().split()).removesuffix(":").rstrip(), LINE)
+
 
 # What a line is asked with differs by line (its name, who is paid, when), or is looked at by itself.
 _NOT_ASKED = ("date", "line", "payee", "paid", "notes")

@@ -13,12 +13,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from fairpay.budget.cells import Bad
-from fairpay.budget.columns import CODES
+from fairpay.budget.columns import CODES, LINE
 from fairpay.budget.finding import Finding
 from fairpay.budget.line import Setting, cell_fault, missing, read_setting
 from fairpay.budget.options import Options
 from fairpay.budget.personal import READ_STRICTLY, is_personal
-from fairpay.budget.prices import Prices, Span
+from fairpay.budget.prices import LookedUp, Prices, Span
 from fairpay.comparators.rung import Yardstick
 from fairpay.errors import Fault
 from fairpay.rate import Rate
@@ -60,7 +60,7 @@ class Held(NamedTuple):
     entry: Yardstick | None  # of the benchmark band, as `top`
     top: Yardstick | None
     sticks: tuple[Yardstick, ...]  # all of these
-    looked_up: tuple[tuple[str, ...], tuple[str, ...]]  # their ids, and their sources
+    looked_up: LookedUp  # their ids, and their sources
     older: Mapping[Decimal, Rate]  # fees that were right once
     notes: tuple[Finding, ...]
 
@@ -85,19 +85,23 @@ class Kind(NamedTuple):
 def kind_of(
     texts: Mapping[str, str],
     given: tuple[str, ...],
+    named: str,
     when: When,
     columns: frozenset[str],
     options: Options,
     prices_for: Callable[[Span, str, str], Prices],
 ) -> Kind:
-    """Return the kind of a row: the words in its cells, the columns with figures; `columns` are those of the file."""
-    setting, faults = read_setting(texts, given, options.nation, options.zone)
+    """Return the kind of a row: the words in its cells, the columns with figures; `columns` are those of the file.
+
+    `named` is what kind of row its line column says it is, where it has no category.
+    """
+    setting, faults = read_setting(texts, given, named, options.nation, options.zone)
     if when.bad is not None:
         faults.append(cell_fault("date", when.bad))
-    elif when.span is None and setting.kind == "line":
+    elif when.span is None and setting.kind == LINE:
         faults.append(missing("date"))
     personal = any(is_personal(text) for name, text in texts.items() if name not in READ_STRICTLY)
-    if faults or when.span is None or setting.kind != "line":
+    if faults or when.span is None or setting.kind != LINE:
         return Kind(setting, tuple(faults), personal)
     held = None
     if setting.work:

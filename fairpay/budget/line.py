@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from fairpay import money
 from fairpay.budget import cells
-from fairpay.budget.cells import Bad, Stated
-from fairpay.budget.columns import COSTS, FUNDING, TOTAL
+from fairpay.budget.cells import BLANK, Bad, Stated
+from fairpay.budget.columns import COSTS, LINE, kind_of_row
 from fairpay.budget.where import destination
 from fairpay.errors import Fault
 from fairpay.task import MOST_FEE
@@ -17,8 +17,8 @@ class Setting(NamedTuple):
     """What a row says in words. Rows repeat it, with other figures.
 
     `work` says that people are paid for hours or a task; else the row states amounts only. `kind` is
-    "line", "total" or "funding". `reached` says who gets the fee or amount; `costs` are the cost columns with
-    something in them.
+    "line", "total", "funding" or "subtotal". `reached` says who gets the fee or amount; `costs` are the cost columns
+    with something in them.
     """
 
     kind: str
@@ -60,12 +60,12 @@ class Line(NamedTuple):
 
 
 def read_setting(
-    texts: Mapping[str, str], given: tuple[str, ...], nation: str | None, zone: str
+    texts: Mapping[str, str], given: tuple[str, ...], kind: str, nation: str | None, zone: str
 ) -> tuple[Setting, list[Fault]]:
     """Read the words of a row by the name of their column; `given` are the columns with figures in them.
 
-    Blank cells are not in either. `nation` and `zone` are for a row that does not name its own. The faults are
-    those of the words, and what is missing.
+    Blank cells are not in either. `kind` is what its line column says where it has no category. `nation` and `zone`
+    are for a row that does not name its own. The faults are those of the words, and what is missing.
     """
     found, faults = {}, []
     for name in ("per", "nation", "zone", "band"):
@@ -76,15 +76,17 @@ def read_setting(
             else:
                 found[name] = value
     category = texts.get("category", "").strip()
-    kind = category.lower() if category.lower() in (TOTAL, FUNDING) else "line"
+    activity = texts.get("activity", "").strip()
+    if kind == LINE:
+        kind = kind_of_row(category or activity)
     card = _card(texts)
     role = texts.get("role", "").strip()
     own_nation = found.get("nation", nation)
     setting = Setting(
         kind,
-        kind == "line" and ("fee" in given or (card is not None and "attendance" in given)),
+        kind == LINE and ("fee" in given or (card is not None and "attendance" in given)),
         category,
-        texts.get("activity", "").strip(),
+        activity,
         role,
         destination(role, category),
         own_nation,
@@ -108,11 +110,11 @@ def _card(texts: Mapping[str, str]) -> str | None:
 
 def _missing(setting: Setting, given: set[str]) -> Iterator[str]:
     """Yield the columns with nothing in them that the row needs: a row without a fee needs another amount."""
-    needed = ["category"]
+    needed = ["category"] if setting.kind == LINE else []
     if not setting.work:
-        amounts = ("budgeted", "actual") if setting.kind != "line" else (*COSTS, "budgeted", "actual")
+        amounts = ("budgeted", "actual") if setting.kind != LINE else (*COSTS, "budgeted", "actual")
         if given.isdisjoint(amounts):
-            needed.append("fee" if setting.kind == "line" else "budgeted")
+            needed.append("fee" if setting.kind == LINE else "budgeted")
     else:
         needed += ["people", "sessions"]
         if "fee" in given:
@@ -132,9 +134,11 @@ def read_figures(
     for name, place, reader in readers:
         text = cells_of_row[place]
         if text and not text.isspace():
-            value = found[name] = reader(text)
-            if type(value) is Bad:
-                faults.append(cell_fault(name, value))
+            value = reader(text)
+            if value is not BLANK:
+                found[name] = value
+                if type(value) is Bad:
+                    faults.append(cell_fault(name, value))
     given = tuple(found)
     for fault in faults:
         del found[fault.field]

@@ -1,7 +1,8 @@
 """The prices that budget lines are held against, worked out once for the days between two changes of any rate."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -10,15 +11,17 @@ from typing import NamedTuple
 from fairpay import money
 from fairpay.budget.finding import Finding
 from fairpay.budget.options import Options
+from fairpay.checks import LIMITS
 from fairpay.comparators import afc, floor, rate_card
 from fairpay.comparators.day import nations_day
 from fairpay.comparators.rung import Rung, Scope, Yardstick, load_of
 from fairpay.comparison import yardsticks
 from fairpay.errors import FairpayError, Fault, RateNotFound
 from fairpay.evaluation import evaluate
-from fairpay.rate import Rate
+from fairpay.rate import Rate, weakest
 from fairpay.ratebook import RateBook
 from fairpay.task import Hours, Nation, Task, Zone
+from fairpay.working import Step
 
 _DAY = timedelta(days=1)
 _QUARTER_STARTS = (1, 4, 7, 10)
@@ -36,6 +39,16 @@ def boundaries(book: RateBook, *more: date | None) -> tuple[date, ...]:
         starts = (rate.period.start, _next(rate.period.end), _next(rate.review_by))
         days.update(day for day in starts if day is not None)
     return tuple(sorted(days))
+
+
+@lru_cache(maxsize=256)
+def weekly_limits(book: RateBook, on: date, known_on: date | None) -> Mapping[str, Rate]:
+    """Return the most that can be earned in a week beside each benefit, where it is known, by the code of a finding."""
+    found = {}
+    for code, series in LIMITS.items():
+        with suppress(RateNotFound):
+            found[code] = book.rate(series, on, known_on)
+    return found
 
 
 def _next(day: date | None) -> date | None:
@@ -75,10 +88,15 @@ class Benchmark(NamedTuple):
     note: Finding | None
 
 
+# The ids of some rungs, and the sources of their figures: id and grade.
+LookedUp = tuple[tuple[str, ...], Mapping[str, str]]
+
+
 class Prices:
     """All that lines of one place are held against on the days of one span.
 
-    `day_hours` is None where the hours of the nation's day are not known for the date.
+    `day_hours` is None where the hours of the nation's day are not known for the date. `weekly_limit` is the
+    lowest of those on earnings beside a benefit, on the first day of the span.
     """
 
     def __init__(self, book: RateBook, options: Options, on: date, nation: str, zone: str) -> None:
@@ -88,7 +106,9 @@ class Prices:
         self.sticks: dict[str, Yardstick] = {}
         self.missing: dict[str, FairpayError] = {}
         self._stale: dict[str, tuple[Finding, ...]] = {}
-        self._looked_up: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._looked_up: dict[tuple[str, ...], LookedUp] = {}
+        limits = weekly_limits(book, on, options.known_on).values()
+        self.weekly_limit = min(limits, key=lambda rate: rate.value, default=None)
         try:
             self._day = nations_day(book, self._scope)
             self.day_hours: Decimal | None = self._day[-1].value
@@ -115,13 +135,13 @@ class Prices:
             found = self._stale[stick.id] = tuple(Finding("stale-rate", caveat.params) for caveat in stale)
         return found
 
-    def looked_up(self, rungs: tuple[Yardstick | Rung, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def looked_up(self, rungs: tuple[Yardstick | Rung, ...]) -> LookedUp:
         """Return the ids of the rungs that a line is held against, and the sources of their figures."""
         key = tuple([rung.id for rung in rungs])
         found = self._looked_up.get(key)
         if found is None:
-            sources = dict.fromkeys(source for rung in rungs for source in rung.sources)
-            found = self._looked_up[key] = (tuple(dict.fromkeys(key)), tuple(sources))
+            rates = [step.rate for rung in rungs for step in _steps(rung) if step.rate is not None]
+            found = self._looked_up[key] = (tuple(dict.fromkeys(key)), sources_of(rates))
         return found
 
     def unknown(self, kind: str) -> Finding | None:
@@ -169,6 +189,8 @@ class Prices:
         note = None
         if not rate_card.in_force(found[0], scope):
             note = Finding("card-not-in-force", {"card": found[0].organisation, "period": found[0].period})
+        elif rung.index_rule is not None:
+            note = Finding(*rung.index_rule)
         return rung, note
 
     def _steps_like(self, card: str) -> list[str]:
@@ -218,6 +240,26 @@ class Prices:
         for rate in self._book.card_rates():
             if rate.unit == unit and rate.series.split(".")[1] in ids:
                 yield rate.value, rate
+
+
+def sources_of(rates: Iterable[Rate]) -> dict[str, str]:
+    """Return the ids of the sources of some figures, in order of use, each with the weakest grade of its figures."""
+    found: dict[str, str] = {}
+    for rate in rates:
+        for name in rate.sources:
+            found[name] = weakest((rate.evidence, found.get(name, rate.evidence)))
+    return found
+
+
+def joined(some: Mapping[str, str], others: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the sources of both, each with the weaker of its grades."""
+    if others.items() <= some.items():
+        return some
+    return {**some, **{name: weakest((grade, some.get(name, grade))) for name, grade in others.items()}}
+
+
+def _steps(rung: Yardstick | Rung) -> Iterable[Step]:
+    return rung.steps if isinstance(rung, Yardstick) else rung.working
 
 
 def unknown_rate(error: FairpayError) -> Finding:

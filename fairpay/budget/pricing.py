@@ -5,6 +5,7 @@ question). Every amount of a line is rounded to pence once; all totals are sums 
 the parts of a budget always add up to the whole.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,13 +15,13 @@ from fairpay.budget.finding import Finding
 from fairpay.budget.kind import Held
 from fairpay.budget.line import Line
 from fairpay.budget.options import Options
-from fairpay.budget.prices import Prices
+from fairpay.budget.prices import LookedUp, Prices, joined
 from fairpay.budget.where import of_cost
 from fairpay.comparators.rung import Rung, Yardstick
 
 ZERO = money.ZERO
 _add, _divide, _multiply, _pence, _subtract = money.add, money.divide, money.multiply, money.pence, money.subtract
-_NOT_HELD: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+_NOT_HELD: LookedUp = ((), {})
 
 
 class AtBenchmark(NamedTuple):
@@ -37,6 +38,15 @@ class AtBenchmark(NamedTuple):
     gap_top_cost: Decimal
 
 
+class Each(NamedTuple):
+    """The gaps of a line for each of its people, over all sessions: rounded once, for themselves."""
+
+    entry_pay: Decimal
+    top_pay: Decimal
+    entry_cost: Decimal
+    top_cost: Decimal
+
+
 class Figures(NamedTuple):
     """The figures of one line, money in pence.
 
@@ -45,7 +55,7 @@ class Figures(NamedTuple):
     and costs, or the stated amount where it has neither. `given_hours` are the hours without pay
     of all people and sessions, `given_value` their value at the comparator asked for. `reaches` says
     where the computed amount goes. `held` are the ids of the rungs it was held against, `sources`
-    where their figures come from.
+    where the figures behind all this come from: the id of each source, with the weakest grade of its figures.
     """
 
     hours: Decimal | None
@@ -58,15 +68,20 @@ class Figures(NamedTuple):
     actual: Decimal | None
     difference: Decimal | None
     benchmark: AtBenchmark | None
+    each: Each | None
     given_hours: Decimal
     given_value: Decimal | None
     reaches: tuple[tuple[str, Decimal], ...]
     held: tuple[str, ...]
-    sources: tuple[str, ...]
+    sources: Mapping[str, str]
 
 
 class Work(NamedTuple):
-    """The exact figures of a line of work, before rounding. `card` is its own rate card's step."""
+    """The exact figures of a line of work, before rounding. `card` is its own rate card's step.
+
+    `started` is how many days or half-days of the nation its attendance starts, `length` the hours of one; both are
+    None for another kind of fee.
+    """
 
     hours: Decimal | None
     times: Decimal  # people × sessions
@@ -76,6 +91,8 @@ class Work(NamedTuple):
     unpaid: Decimal  # hours of one person for one session
     card: Rung | None
     card_note: Finding | None
+    started: Decimal | None = None
+    length: Decimal | None = None
 
 
 def work_of(line: Line, prices: Prices, options: Options) -> Work | None:
@@ -90,7 +107,7 @@ def work_of(line: Line, prices: Prices, options: Options) -> Work | None:
     card, card_note = None, None
     if line.setting.card is not None and attendance is not None:
         card, card_note = prices.card_rung(line.setting.card, attendance, line.preparation, line.follow_up)
-    paid_hours = None
+    paid_hours, started, length = None, None, None
     if fee is None:
         if card is None:
             return None
@@ -113,7 +130,7 @@ def work_of(line: Line, prices: Prices, options: Options) -> Work | None:
     else:
         session, total = _divide(fee, Decimal(line.sessions)), _multiply(fee, Decimal(line.people))
     unpaid = ZERO if hours is None else _unpaid(line, hours, paid_hours, options)
-    return Work(hours, times, session, total, paid_hours, unpaid, card, card_note)
+    return Work(hours, times, session, total, paid_hours, unpaid, card, card_note, started, length)
 
 
 def _unpaid(line: Line, hours: Decimal, paid: Decimal | None, options: Options) -> Decimal:
@@ -134,7 +151,7 @@ def figures_of(line: Line, work: Work | None, held: Held | None, options: Option
     budgeted = line.budgeted.amount if line.budgeted else None
     actual = line.actual.amount if line.actual else None
     fees, computed, difference = NOTHING, costs, None
-    hours, session, hourly, benchmark = None, None, None, None
+    hours, session, hourly, benchmark, each = None, None, None, None, None
     names, sources = _NOT_HELD
     given_hours, given_value = ZERO, None
     if work is not None and held is not None:
@@ -145,10 +162,14 @@ def figures_of(line: Line, work: Work | None, held: Held | None, options: Option
             names, sources = _looked_up(held, work.card)
             if held.entry and held.top:
                 benchmark = _at_benchmark(held.entry, held.top, _multiply(hours, work.times), fees)
+                each = _each(benchmark, line.people)
         if work.unpaid:
             given_hours = _multiply(work.unpaid, work.times)
             if options.unpaid_at:
-                given_value = _given(held.prices.sticks.get(options.unpaid_at), given_hours, options)
+                stick = held.prices.sticks.get(options.unpaid_at)
+                given_value = _given(stick, given_hours, options)
+                if stick is not None:
+                    sources = joined(sources, held.prices.looked_up((stick,))[1])
     elif not (line.costs or line.setting.work):
         computed = budgeted if budgeted is not None else actual if actual is not None else NOTHING
     if budgeted is not None and (work is not None or line.costs):
@@ -168,6 +189,7 @@ def figures_of(line: Line, work: Work | None, held: Held | None, options: Option
         actual,
         difference,
         benchmark,
+        each,
         given_hours,
         given_value,
         tuple(reaches),
@@ -176,7 +198,7 @@ def figures_of(line: Line, work: Work | None, held: Held | None, options: Option
     )
 
 
-def _looked_up(held: Held, card: Rung | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _looked_up(held: Held, card: Rung | None) -> LookedUp:
     """Return the ids of what a line is held against, and the sources of their figures."""
     return held.looked_up if card is None else held.prices.looked_up((*held.sticks, card))
 
@@ -188,6 +210,13 @@ def _at_benchmark(entry: Yardstick, top: Yardstick, hours: Decimal, fees: Decima
     ]
     gaps = [_subtract(amount, fees) if amount > fees else NOTHING for amount in amounts]
     return AtBenchmark(entry.id, *amounts, *gaps)
+
+
+def _each(at: AtBenchmark, people: int) -> Each:
+    gaps = at.gap_entry_pay, at.gap_top_pay, at.gap_entry_cost, at.gap_top_cost
+    if people == 1:
+        return Each(*gaps)
+    return Each(*[_pence(_divide(gap, Decimal(people))) if gap else NOTHING for gap in gaps])
 
 
 def _given(stick: Yardstick | None, hours: Decimal, options: Options) -> Decimal | None:

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from fairpay import money
-from fairpay.budget.finding import NOTES, Finding
+from fairpay.budget.finding import NOTES, Finding, rates_in
 from fairpay.budget.options import Options
-from fairpay.budget.sums import Stands, Sums
-from fairpay.budget.where import ACCESS, DESTINATIONS, SUPPORT
+from fairpay.budget.prices import joined, sources_of
+from fairpay.budget.stated import StatedTotal, about_totals, held_against
+from fairpay.budget.sums import Group, Sums
+from fairpay.budget.where import DESTINATIONS
 from fairpay.caveat import Caveat
+from fairpay.errors import Fault
+from fairpay.ratebook import RateBook
 
 _ZERO = money.ZERO
 UNEXPLAINED = "unexplained"  # what a stated total has beyond its lines
@@ -46,11 +51,16 @@ class RingFence(NamedTuple):
 class Parity(NamedTuple):
     """The lines with a benchmark: what they have in fees, and what they would cost at it, from entry to top.
 
-    A gap is the sum of the gaps of the lines that fall short: a line above its benchmark makes up
-    for no other.
+    A gap is the sum of the gaps of the lines that fall short: a line above its benchmark makes up for no other.
+
+    `places` is how many are paid: one person at one session is one. The same person may be paid in many lines, so
+    nobody can tell from a plan how many people it pays, and a gap of the whole is divided by places: `each_…` is the
+    mean for one person at one session, of all lines with a benchmark, rounded once (None without such a line). The gap
+    of a line is divided by its own people: see `pricing.Each`.
     """
 
     lines: int
+    places: int
     fees: Decimal
     entry_pay: Decimal
     top_pay: Decimal
@@ -60,6 +70,10 @@ class Parity(NamedTuple):
     gap_top_pay: Decimal
     gap_entry_cost: Decimal
     gap_top_cost: Decimal
+    each_entry_pay: Decimal | None
+    each_top_pay: Decimal | None
+    each_entry_cost: Decimal | None
+    each_top_cost: Decimal | None
 
 
 class PlanAgainstActual(NamedTuple):
@@ -88,32 +102,25 @@ class Given(NamedTuple):
     unvalued: Decimal
 
 
-class StatedTotal(NamedTuple):
-    """A row that states a total, or money that pays for the plan (`kind` "funding").
+class Source(NamedTuple):
+    """Where figures of a budget were read; `evidence` is the weakest grade of those figures that were used."""
 
-    `residual` is what the row says beyond its lines: stated less summed. The lines of a total are
-    summed in the measure it states, "budgeted" or "actual"; funding as a whole is held against what
-    the lines come to.
-    """
-
-    row: int
-    kind: str
-    measure: str
-    stated: Decimal
-    lines: Decimal
-    residual: Decimal
-    at_least: bool
+    id: str
+    title: str
+    url: str | None
+    accessed: date
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
     """A checked budget.
 
-    `rows` is how many rows were read, `not_read` how many have a fault and are in no sum. `counts` is
-    how often each code was found in a line, or in a person's week; `first_rows` are the first rows of
-    each. `findings` are those about the file as a whole, with the first thousand weeks. `totals` is by
-    grouping (None where there are too many groups to list) and name of group; what has no name is
-    under "". `edition` is that of the rates.
+    `rows` is how many rows were read, `not_read` how many have a fault and are in no sum; `faults` are the
+    first of these faults with their rows. `counts` is how often each code was found in a line, or in a person's
+    week; `first_rows` are the first rows of each. `findings` are those about the file as a whole, with the first
+    thousand weeks. `totals` is by grouping (None where there are too many groups to list) and name of group; what has
+    no name is under "". `edition` is that of the rates, `sources` are those of the figures that were used.
     """
 
     options: Options
@@ -121,6 +128,7 @@ class Budget:
     notes: tuple[Caveat, ...]
     rows: int
     not_read: int
+    faults: tuple[tuple[int, Fault], ...]
     counts: Mapping[str, int]
     first_rows: Mapping[str, tuple[int, ...]]
     findings: tuple[Finding, ...]
@@ -135,6 +143,7 @@ class Budget:
     plan: PlanAgainstActual
     given: Given
     stated: tuple[StatedTotal, ...]
+    sources: tuple[Source, ...]
 
     @property
     def failed(self) -> bool:
@@ -144,20 +153,20 @@ class Budget:
 
 
 def budget_of(
-    sums: Sums, options: Options, edition: str, notes: tuple[Caveat, ...], rows: int, weeks: tuple[Finding, ...]
+    sums: Sums, options: Options, book: RateBook, notes: tuple[Caveat, ...], rows: int, weeks: tuple[Finding, ...]
 ) -> Budget:
     """Work a budget out from the sums of its lines."""
     counts = dict(sums.counts)
     not_read = counts.pop("not-read", 0)
     whole = Amounts(*(sums.of(name) for name in Amounts._fields))
     at_least = {name: name in sums.at_least for name in Amounts._fields}
-    stated = tuple(_stated(sums.stands, whole, at_least))
+    stated = tuple(held_against(whole._asdict(), at_least, sums.stated))
     where = _where(sums, whole, stated)
     ringfence = tuple(_ringfence(name, target, where) for name, target in options.ringfence)
     findings = [*weeks]
-    if sums.lived_experience and not any(name in (SUPPORT, ACCESS) for name, _ in sums.reaches):
+    if sums.lived_experience and not sums.supported:
         findings.append(Finding("no-support", {}))
-    findings += _about_totals(stated)
+    findings += about_totals(stated, sums.stated, not_read)
     for target in ringfence:
         if not target.met:
             params = {
@@ -165,6 +174,7 @@ def budget_of(
                 "target": target.target,
                 "share": target.share,
                 "missing": target.missing,
+                "not_read": not_read,
             }
             findings.append(Finding("ringfence-missed", params))
     first_rows = {code: tuple(numbers) for code, numbers in sums.rows.items()}
@@ -172,10 +182,11 @@ def budget_of(
         first_rows.setdefault(finding.code, finding.rows)
     return Budget(
         options,
-        edition,
+        book.edition,
         notes,
         rows,
         not_read,
+        tuple(sums.faults),
         dict(sorted(counts.items())),
         dict(sorted(first_rows.items())),
         tuple(findings),
@@ -190,7 +201,14 @@ def budget_of(
         PlanAgainstActual(*(sums.of(name) for name in PlanAgainstActual._fields)),
         _given(sums, options),
         stated,
+        tuple(_sources(joined(sums.sources, sources_of(rates_in(weeks))), book)),
     )
+
+
+def _sources(used: Mapping[str, str], book: RateBook) -> Iterator[Source]:
+    for name, evidence in sorted(used.items()):
+        source = book.sources[name]
+        yield Source(name, source.title, source.url, source.accessed, evidence)
 
 
 def _totals(sums: Sums) -> Mapping[str, Mapping[str, Amounts] | None]:
@@ -204,39 +222,10 @@ def _totals(sums: Sums) -> Mapping[str, Mapping[str, Amounts] | None]:
     return totals | {"year": None if quarters is None else years}
 
 
-def _groups(groups: Mapping[str, list[Decimal]] | None) -> Mapping[str, Amounts] | None:
-    return None if groups is None else {name: Amounts(*groups[name]) for name in sorted(groups)}
-
-
-def _stated(stands: list[Stands], whole: Amounts, at_least: Mapping[str, bool]) -> Iterator[StatedTotal]:
-    """Hold the rows that state a total against the lines, and all funding together against the plan."""
-    funding = _ZERO
-    for item in stands:
-        for measure, amount in (("budgeted", item.budgeted), ("actual", item.actual)):
-            if amount is None:
-                continue
-            if item.kind == "funding":
-                funding = money.add(funding, amount)
-                continue
-            lines = getattr(whole, measure)
-            least = item.at_least or at_least[measure]
-            yield StatedTotal(item.row, "total", measure, amount, lines, money.subtract(amount, lines), least)
-    rows = [item.row for item in stands if item.kind == "funding"]
-    if rows:
-        least = at_least["computed"] or any(item.at_least for item in stands if item.kind == "funding")
-        residual = money.subtract(funding, whole.computed)
-        yield StatedTotal(rows[0], "funding", "computed", funding, whole.computed, residual, least)
-
-
-def _about_totals(stated: tuple[StatedTotal, ...]) -> Iterator[Finding]:
-    for item in stated:
-        params = {"stated": item.stated, "lines": item.lines, "residual": abs(item.residual)}
-        if item.kind == "funding":
-            if item.residual < 0:
-                yield Finding("unfunded", params)
-        elif item.residual:
-            code = "total-unexplained" if item.at_least and item.residual > 0 else "total-differs"
-            yield Finding(code, params, (item.row,))
+def _groups(groups: Mapping[str, Group] | None) -> Mapping[str, Amounts] | None:
+    if groups is None:
+        return None
+    return {group.name: Amounts(*group.amounts) for group in sorted(groups.values(), key=lambda group: group.name)}
 
 
 def _where(sums: Sums, whole: Amounts, stated: tuple[StatedTotal, ...]) -> Mapping[str, Share]:
@@ -268,8 +257,11 @@ def _ringfence(name: str, target: Decimal, where: Mapping[str, Share]) -> RingFe
 
 
 def _parity(sums: Sums) -> Parity:
-    amounts = (sums.of(name) for name in Parity._fields[2:])
-    return Parity(sums.at_benchmark, sums.of("parity_fees"), *amounts)
+    places = sums.of("places")
+    ends = [sums.of(f"{end}_{basis}") for basis in ("pay", "cost") for end in ("entry", "top")]
+    gaps = [sums.of(f"gap_{end}_{basis}") for basis in ("pay", "cost") for end in ("entry", "top")]
+    each = [money.pence(money.divide(gap, places)) if places else None for gap in gaps]
+    return Parity(sums.at_benchmark, int(places), sums.of("parity_fees"), *ends, *gaps, *each)
 
 
 def _given(sums: Sums, options: Options) -> Given:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fairpay.budget.checker import CheckedLine
+from fairpay.budget.checked import CheckedLine
 from fairpay.budget.options import Options
 from fairpay.comparison import Result, compare
 from fairpay.ratebook import RateBook

@@ -1,12 +1,14 @@
 """`fairpay budget`: check a plan or a ledger, and the template for one."""
 
 import argparse
+import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Any, TextIO
+from typing import IO, Any, BinaryIO, TextIO
 
 import fairpay
 from fairpay.budget import Options, check_table, options_of
@@ -15,7 +17,7 @@ from fairpay.budget.columns import COLUMNS
 from fairpay.budget.where import DESTINATIONS
 from fairpay.cli.question import DONE, FAILED, add_common, add_language, book_of, write_json
 from fairpay.errors import Fault, InputError
-from fairpay.present import budget_report
+from fairpay.present import budget_report, budget_text
 from fairpay.present.budget_template import template_csv, write_template
 from fairpay.present.budget_workbook import write_budget
 from fairpay.tables.reading import open_table
@@ -41,9 +43,10 @@ def add_budget(command: argparse.ArgumentParser) -> None:
     check.add_argument(
         "--ringfence",
         metavar="NAME=PERCENT",
-        nargs="+",
+        action="append",
         default=[],
-        help=f"a target as a share of the whole, like lived_experience=50%%; names: {', '.join(DESTINATIONS)}",
+        help="a target as a share of the whole, like lived_experience=50%%; may be given more than once; "
+        f"names: {', '.join(DESTINATIONS)}",
     )
     check.add_argument("--hours-at", dest="unpaid_at", metavar="ID", help="value hours given at this, like afc.5.entry")
     check.add_argument("--promised-days", metavar="DAYS", help="in how many days payment was promised")
@@ -78,14 +81,14 @@ def _check(options: argparse.Namespace) -> int:
         count_travel=options.count_travel,
     )
     own = book if options.rates else None
-    with _opened(options.file, "rb") as source, open_table(source, COLUMNS, name=options.file.name) as table:
+    with _read(options.file) as source, open_table(source, COLUMNS, name=options.file.name) as table:
         if options.out is not None:
             _refuse_same(options.file, options.out)
             if options.out.suffix.lower() == _XLSX:
-                with _opened(options.out, "wb") as out:
+                with _written_whole(options.out, binary=True) as out:
                     budget = _written_as_xlsx(table, asked, out, options, own)
             else:
-                with _opened(options.out, "w") as out:
+                with _written_whole(options.out) as out:
                     budget = _written(table, asked, out, options, own)
         elif options.format == "csv":
             if isinstance(sys.stdout, TextIOWrapper):
@@ -96,7 +99,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "json":
         write_json(budget_report.budget_data(budget, fairpay.__version__, options.lang))
     elif options.format == "text":
-        sys.stdout.write(budget_report.text(budget, options.lang))
+        sys.stdout.write(budget_text.text(budget, options.lang))
     return FAILED if budget.failed else DONE
 
 
@@ -113,17 +116,13 @@ def _written_as_xlsx(
     table: Table, asked: Options, out: IO[bytes], options: argparse.Namespace, book: fairpay.RateBook | None
 ) -> fairpay.Budget:
     """Check a table while writing it to a workbook; a long one does not fill the memory."""
-    try:
-        return write_budget(
-            *(out, _watched(table), asked, fairpay.__version__),
-            lang=options.lang,
-            book=book,
-            processes=options.processes,
-            in_memory=False,
-        )
-    except InputError:
-        options.out.unlink()  # a workbook opens well even if half of its rows are missing
-        raise
+    return write_budget(
+        *(out, _watched(table), asked, fairpay.__version__),
+        lang=options.lang,
+        book=book,
+        processes=options.processes,
+        in_memory=False,
+    )
 
 
 def _watched(table: Table) -> Table:
@@ -152,14 +151,42 @@ def _targets(texts: list[str]) -> dict[str, str]:
 
 
 @contextmanager
-def _opened(path: Path, mode: str) -> Iterator[Any]:
-    try:
-        file = path.open(mode) if "b" in mode else path.open(mode, encoding="utf-8", newline="")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([Fault("", "file-not-read", {"file": str(path), "reason": reason})]) from None
+def _read(path: Path) -> Iterator[BinaryIO]:
+    with _told("file-not-read", path):
+        file = path.open("rb")
     with file:
         yield file
+
+
+@contextmanager
+def _told(code: str, path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError([Fault("", code, {"file": str(path), "reason": reason})]) from None
+
+
+@contextmanager
+def _written_whole(path: Path, *, binary: bool = False) -> Iterator[Any]:
+    """Open a file that takes the place of `path` once all is written: until then nothing there changes."""
+    direct = path.exists() and not path.is_file()  # such as /dev/stdout
+    whole = path.resolve()  # of a link: the file that it leads to
+    beside = path if direct else whole.with_name(f".{whole.name}.{os.getpid()}")
+    mode = "w" if direct else "x"
+    try:
+        with _told("file-not-written", path):
+            out = beside.open(f"{mode}b") if binary else beside.open(mode, encoding="utf-8", newline="")
+        with out:
+            yield out
+        if not direct:
+            with _told("file-not-written", path):
+                if whole.exists():
+                    shutil.copymode(whole, beside)
+                beside.replace(whole)
+    finally:
+        if not direct:
+            beside.unlink(missing_ok=True)
 
 
 def _refuse_same(file: Path, out: Path) -> None:
@@ -170,12 +197,12 @@ def _refuse_same(file: Path, out: Path) -> None:
 
 def _template(options: argparse.Namespace) -> None:
     if options.out is not None and options.out.suffix.lower() == _XLSX:
-        with _opened(options.out, "wb") as file:
+        with _written_whole(options.out, binary=True) as file:
             write_template(file, fairpay.rates(), options.lang)
         return
     text = for_excel(template_csv(options.lang))
     if options.out is not None:
-        with _opened(options.out, "w") as out:
+        with _written_whole(options.out) as out:
             out.write(text)
         return
     if isinstance(sys.stdout, TextIOWrapper):

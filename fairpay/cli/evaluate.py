@@ -9,7 +9,8 @@ import fairpay
 from fairpay import taskfile
 from fairpay.cli.question import DONE, FAILED, add_common, book_of, pairs, write_csv, write_json
 from fairpay.errors import Fault, InputError
-from fairpay.present import evaluation_report
+from fairpay.present.evaluation_report import evaluation_data, evaluation_rows, evaluation_text, table_text
+from fairpay.present.match_report import match_data, match_table, match_text
 from fairpay.present.words import words_in
 
 
@@ -37,12 +38,13 @@ def _evaluate(options: argparse.Namespace) -> int:
         found = fairpay.match(levels, taskfile.read_table(options.profile), book=book)
     evaluation = found.evaluation if found else fairpay.evaluate(levels, book=book)
     if options.format == "json":
-        answer = evaluation_report.evaluation_data(evaluation, words, book)
-        write_json(answer | ({"match": evaluation_report.match_data(found, words, book)} if found else {}))
+        answer = evaluation_data(evaluation, words, book)
+        write_json(answer | ({"match": match_data(found, words, book)} if found else {}))
     elif options.format == "csv":
-        write_csv(evaluation_report.evaluation_table(evaluation, words, book, found))
+        rows = evaluation_rows(evaluation, words, book)
+        write_csv(match_table(found, words, book) if found else table_text(rows))
     else:
-        sys.stdout.write(evaluation_report.evaluation_text(evaluation, words, book, found))
+        sys.stdout.write(match_text(found, words, book) if found else evaluation_text(evaluation, words, book))
     return FAILED if found and found.outcome == "no-match" else DONE
 
 

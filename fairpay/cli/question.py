@@ -17,7 +17,7 @@ from fairpay.errors import Fault, InputError
 from fairpay.inputs import number
 from fairpay.present.language import LANGUAGES
 from fairpay.tables.writing import for_excel
-from fairpay.task import BANDS, NATIONS, ZONES, Offer, Task
+from fairpay.task import BANDS, NATIONS, UNITS, ZONES, Offer, Task
 
 DONE, FAILED, REFUSED = 0, 1, 2
 _HOURS = ("attendance", "preparation", "follow_up", "travel", "recovery")
@@ -78,8 +78,16 @@ def book_of(options: argparse.Namespace) -> fairpay.RateBook:
 
 def question(options: argparse.Namespace) -> tuple[Task, Offer]:
     """Build the task and the offer from a file or from options, naming the faults of both."""
-    task, offer = _built(("task", Task), ("offer", Offer), values=_asked(options))
+    try:
+        task, offer = _built(("task", Task), ("offer", Offer), values=_asked(options))
+    except InputError as error:
+        raise error if options.file else InputError([_by_option(fault) for fault in error.faults]) from None
     return task, offer
+
+
+def _by_option(fault: Fault) -> Fault:
+    """Name the options where an offer is neither a fee with its unit nor a rate card step."""
+    return fault if fault.code != "amount-or-card" else Fault(fault.field, "fee-options", {"choices": "|".join(UNITS)})
 
 
 def task_of(options: argparse.Namespace) -> Task:

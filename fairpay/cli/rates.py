@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from fairpay import browse, changes, money
 from fairpay.all_cards import all_cards, other_terms
@@ -20,13 +20,14 @@ from fairpay.cli.question import (
     write_csv,
     write_json,
 )
-from fairpay.errors import Fault, InputError, RateFileError
+from fairpay.errors import MESSAGES, Fault, InputError, RateFileError
 from fairpay.inputs import day_of
 from fairpay.present import card_tables, rate_tables
 from fairpay.present.language import money_text
 from fairpay.present.words import Words, words_in
 from fairpay.rate import Rate
 from fairpay.ratebook import RateBook
+from fairpay.ratebook.fields import Nation
 from fairpay.working import Working
 
 _FORMATS = ["text", "json", "csv"]
@@ -89,7 +90,11 @@ def _write(form: str, data: Sequence[dict[str, Any]], lines: Iterable[str]) -> N
 
 
 def _list(options: argparse.Namespace) -> None:
-    book = book_of(options)
+    book, words = book_of(options), words_in(options.lang)
+    kinds = browse.kinds(book)
+    for option, name, known in (("kind", "rate_kind", kinds), ("nation", "nation", get_args(Nation))):
+        if getattr(options, option) not in (None, *known):
+            raise InputError([Fault(option, "not-a-choice", {"name": name, "choices": ", ".join(known)})])
     found = browse.find(
         kind=options.kind,
         nation=options.nation,
@@ -99,7 +104,8 @@ def _list(options: argparse.Namespace) -> None:
         book=book,
     )
     data = [rate_tables.rate_data(rate, book) for rate in found]
-    _write(options.format, data, rate_tables.short_lines(found, words_in(options.lang)))
+    nothing = [words.say(MESSAGES["no-match"], {"kinds": ", ".join(kinds)})]
+    _write(options.format, data, rate_tables.short_lines(found, words) or nothing)
 
 
 def _show(options: argparse.Namespace) -> None:

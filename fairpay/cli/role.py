@@ -10,13 +10,14 @@ from fairpay import taskfile
 from fairpay.cli.question import DONE, FAILED, add_common, add_known_on, book_of, pairs, write_csv, write_json
 from fairpay.errors import Fault, InputError
 from fairpay.inputs import day_of
-from fairpay.present.role_report import advert_data, advert_text, role_data, role_table, role_text
+from fairpay.present.advert_report import advert_data, advert_text
+from fairpay.present.role_report import role_data, role_table, role_text
 from fairpay.present.words import words_in
 from fairpay.role import Advert, AdvertCheck, Role, RoleCheck
 from fairpay.task import BANDS, NATIONS, ZONES
 
-_BOTH = ("on", "nation", "salary", "hours", "days")
-_ROLE = ("zone", "band", "fte", "years")
+_BOTH = ("on", "nation", "salary", "hours", "days", "fte")
+_ROLE = ("zone", "band", "years")
 _Question = TypeVar("_Question", Role, Advert)
 
 
@@ -26,7 +27,9 @@ def add_role(command: argparse.ArgumentParser) -> None:
     command.add_argument("--nation", help=", ".join(NATIONS))
     command.add_argument("--zone", help=f"high cost area, England only: {', '.join(ZONES)}")
     command.add_argument("--band", help=f"advertised band: {', '.join(BANDS)}")
-    command.add_argument("--salary", metavar="POUNDS", help="advertised salary of a full-time year, instead of a band")
+    command.add_argument(
+        "--salary", metavar="POUNDS", help="advertised salary of a full-time year, with or without a band"
+    )
     command.add_argument(
         "--activity",
         metavar="ACTIVITY=PERCENT",
@@ -86,6 +89,8 @@ def _checked(options: argparse.Namespace, book: fairpay.RateBook) -> tuple[RoleC
     if options.stated is None or work or any(name in given for name in _ROLE):
         role = _built(Role, given | work, faults)
     if faults:
+        if options.activity or options.level:  # what is wrong with them is said already
+            faults = [fault for fault in faults if fault.code != "role-without-work"]
         raise InputError(list({str(fault): fault for fault in faults}.values()))  # each once: they share fields
     known = day_of(options.known_on, "known_on")
     carry_on = options.last_known_scale

@@ -35,6 +35,6 @@ def day_rates(book: RateBook, scope: Scope) -> Iterator[Yardstick]:
         sheet.given("day.hours", row.day_hours or OTHER_DAY_HOURS, "hours")
         sheet.rate("vat.rate", book.rate("vat.standard", scope.on, scope.known_on))
         sheet.work("pay.hourly", "divide", ("day.rate", "day.hours"), "GBP/hour")
-        label = Label("", {"en": rate.label, "cy": row.label_cy})
+        label = Label("", {"en": rate.label, "cy": row.label_cy}, own=bool(rate.origin))
         on_ladder = row.ladder == "yes"
         yield yardstick(series, "consultancy", label, sheet, scope.on, caveats=caveats, on_ladder=on_ladder)

@@ -47,7 +47,7 @@ def directors(book: RateBook, scope: Scope) -> Iterator[Yardstick | RateNotFound
 
 def _director(book: RateBook, scope: Scope, series: str, rate: Rate) -> Yardstick:
     row = book.director_row(rate)
-    label = Label("", {"en": rate.label, "cy": row.label_cy})
+    label = Label("", {"en": rate.label, "cy": row.label_cy}, own=bool(rate.origin))
     on_ladder = row.ladder == "yes"
     if row.role == "executive":
         sheet = Sheet(employment_terms(book, scope))

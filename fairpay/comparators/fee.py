@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from fairpay import money
+from fairpay.caveat import Caveat
 from fairpay.comparators.rung import Label, Load, Rung, Scope, by_session
 from fairpay.errors import Fault, InputError
 from fairpay.task import Offer
@@ -16,7 +18,7 @@ def offered(scope: Scope, load: Load, offer: Offer) -> Rung:
 
     A fee per day is paid once for each started day of attendance (a day holds the nation's
     hours), a fee per half-day likewise, per session once, per task once whatever the sessions,
-    per hour for the hours that count.
+    per hour for the hours that count. A fee that is so paid more than once has a caveat that says so.
 
     Raises:
         InputError: a day or half-day fee without attendance.
@@ -25,10 +27,13 @@ def offered(scope: Scope, load: Load, offer: Offer) -> Rung:
     assert offer.per is not None
     sheet = Sheet((*load.steps, *load.day))
     sheet.given("fee.amount", offer.amount, f"GBP/{offer.per}")
+    caveats = []
     if offer.per in ("day", "half-day"):
         if not sheet.values["hours.attendance"]:
             raise InputError([Fault("hours.attendance", "day-fee-without-attendance", {})])
         started_days(sheet, half=offer.per == "half-day")
+        if sheet.values["fee.times"] > 1:
+            caveats.append(_more_than_once(sheet, offer.per))
         sheet.work("pay.session", "multiply", ("fee.amount", "fee.times"), "GBP")
     elif offer.per == "hour":
         sheet.work("pay.session", "multiply", ("fee.amount", "hours.counted"), "GBP")
@@ -37,7 +42,18 @@ def offered(scope: Scope, load: Load, offer: Offer) -> Rung:
     else:
         sheet.work("pay.session", "divide", ("fee.amount", "task.sessions"), "GBP")
         sheet.work("pay.total", "multiply", ("fee.amount", "task.people"), "GBP")
-    return by_session(RUNG, "offer", Label("offer", {"per": offer.per}), sheet, scope.on)
+    rung = by_session(RUNG, "offer", Label("offer", {"per": offer.per}), sheet, scope.on, caveats=caveats)
+    return rung._replace(evidence=None)  # a rate may say how many days are paid, but never what for one
+
+
+def _more_than_once(sheet: Sheet, per: str) -> Caveat:
+    values = sheet.values
+    params = {
+        "hours": values["hours.attendance"],
+        "times": money.plain(values["fee.times"]),
+        "length": money.plain(values["day.hours" if per == "day" else "half.hours"]),
+    }
+    return Caveat(f"{per}-fee-more-than-once", params)
 
 
 def started_days(sheet: Sheet, *, half: bool, times: str = "fee.times") -> None:

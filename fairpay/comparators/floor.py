@@ -2,7 +2,7 @@
 
 from fairpay.comparators.day import nations_day
 from fairpay.comparators.rung import Label, Scope, Yardstick, yardstick
-from fairpay.errors import RateNotFound
+from fairpay.errors import RateNotFound, RuleNotApplicable
 from fairpay.ratebook import RateBook
 from fairpay.ratebook.lookup import CORE_SERIES
 from fairpay.working import Sheet
@@ -28,8 +28,14 @@ def real_living_wage(book: RateBook, scope: Scope) -> Yardstick:
 
     Raises:
         RateNotFound: none is known for the date.
+        RuleNotApplicable: it is for people older than the age that was given.
     """
-    return _floor(book, scope, REAL_LIVING_WAGE, f"real_living_wage.{'london' if scope.zone in _LONDON else 'uk'}")
+    series = f"real_living_wage.{'london' if scope.zone in _LONDON else 'uk'}"
+    if scope.age is not None:
+        youngest = book.floor_row(book.rate(series, scope.on, scope.known_on)).age_from
+        if youngest is not None and scope.age < youngest:
+            raise RuleNotApplicable("real-living-wage-age", youngest=youngest)
+    return _floor(book, scope, REAL_LIVING_WAGE, series)
 
 
 def _series_by_age(book: RateBook, scope: Scope) -> str:

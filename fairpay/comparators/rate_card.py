@@ -3,7 +3,8 @@
 The length that picks an amount is the hours of attendance. Where the source does not say on
 which side of a boundary a length falls, the rung gives both figures and the caveat
 `boundary-unclear`; where it does not say how long its day is, the nation's day is used, with a
-caveat. A card that has no amount for the length has no rung: that is not zero.
+caveat. An amount for a whole day says nothing of half a day or less, and one for an all-day meeting
+is paid once for it. A card that has no amount for the length has no rung: that is not zero.
 """
 
 from collections.abc import Iterator
@@ -64,12 +65,13 @@ def card_rung(book: RateBook, scope: Scope, load: Load, card: CardFile, step: Ca
     if len(bands) > 1:
         low, high = (money.pence(sheet.values[f"{prefix}.session"]) for prefix in ("pay", "other"))
         caveats.append(Caveat("boundary-unclear", {"card": card.organisation, "low": low, "high": high}))
-    if card.superseded_by is not None:
+    if replaced(book, card, scope):
         caveats.append(Caveat("superseded-card", {"card": card.organisation}))
+    words = {"en": f"{card.organisation}: {step.label}", "cy": f"{card.organisation}: {step.label_cy}"}
     return by_session(
         name,
         "card" if name != "offer" else "offer",
-        Label("", {"en": f"{card.organisation}: {step.label}", "cy": f"{card.organisation}: {step.label_cy}"}),
+        Label("", words, own=card.id in book.own, rises=any(band.index_rule for band in bands)),
         sheet,
         scope.on,
         alternative=len(bands) > 1,
@@ -79,8 +81,18 @@ def card_rung(book: RateBook, scope: Scope, load: Load, card: CardFile, step: Ca
 
 def in_force(card: CardFile, scope: Scope) -> bool:
     """Whether a card could apply in the nation on the date, by what was known."""
-    known = scope.known_on is None or card.known_from is None or card.known_from <= scope.known_on
-    return known and card.nation in (scope.nation, "uk") and card.period.holds(scope.on)
+    return _known(card, scope) and card.nation in (scope.nation, "uk") and card.period.holds(scope.on)
+
+
+def replaced(book: RateBook, card: CardFile, scope: Scope) -> bool:
+    """Whether a later card had replaced it by the date, by what was known: one that begins later has not yet."""
+    later = book.cards.get(card.superseded_by or "")
+    begun = later is not None and (later.period.start is None or later.period.start <= scope.on)
+    return later is not None and begun and _known(later, scope)
+
+
+def _known(card: CardFile, scope: Scope) -> bool:
+    return scope.known_on is None or card.known_from is None or card.known_from <= scope.known_on
 
 
 def _length(sheet: Sheet, card: CardFile, band: CardBand) -> Decimal:
@@ -98,16 +110,16 @@ def _length(sheet: Sheet, card: CardFile, band: CardBand) -> Decimal:
 
 def _bands_for(sheet: Sheet, card: CardFile, step: CardStep) -> list[CardBand]:
     """Return the amount for the task, or two where the source leaves it open, the lower one first."""
-    bands = step.bands
+    bands, none = step.bands, "no-step-for-length"
     if all(band.about_hours is not None for band in bands):
         found = _about(_length(sheet, card, bands[0]), bands)
     elif all(band.unit in _BY_THE_DAY and band.min_hours is band.max_hours is None for band in bands):
-        found = _by_the_day(sheet, bands)
+        found, none = _by_the_day(sheet, bands), "whole-day-only"
     else:
         found = [band for band in bands if _fits(band, _length(sheet, card, band))]
     length = _length(sheet, card, bands[0])
     if not found:
-        code = "no-step-for-length" if length else "no-attendance"
+        code = none if length else "no-attendance"
         raise RuleNotApplicable(code, **step_name(card, step), hours=money.plain(length))
     return sorted(found, key=lambda band: band.amount)
 
@@ -123,13 +135,17 @@ def _about(length: Decimal, bands: tuple[CardBand, ...]) -> list[CardBand]:
 
 
 def _by_the_day(sheet: Sheet, bands: tuple[CardBand, ...]) -> list[CardBand]:
-    """Pick a half-day amount up to half the nation's day, else the day's, where lengths are not stated."""
+    """Pick a half-day amount up to half the nation's day, else the day's, where lengths are not stated.
+
+    Where there is an amount for a day only, there is none for half a day or less.
+    """
     if not sheet.values["hours.attendance"]:
         return []
     units: dict[str, CardBand] = {band.unit: band for band in bands}
     short = money.multiply(sheet.values["hours.attendance"], Decimal(2)) <= sheet.values["day.hours"]
-    wanted = "GBP/half-day" if short and "GBP/half-day" in units else "GBP/day"
-    return [units.get(wanted, bands[0])]
+    if short and "GBP/half-day" not in units:
+        return []
+    return [units.get("GBP/half-day" if short else "GBP/day", bands[0])]
 
 
 def _fits(band: CardBand, length: Decimal) -> bool:
@@ -156,6 +172,8 @@ def _pay(sheet: Sheet, book: RateBook, card: CardFile, step: CardStep, band: Car
         if hours is not None:
             sheet.given(code, hours, "hours")
     sheet.rate(f"{name}.amount", book.card_rate(card, step, band))
+    if band.unit in _BY_THE_DAY:
+        yield Caveat("day-length-assumed", {"hours": sheet.values["day.hours"]})
     if band.unit == "GBP/hour":
         sheet.work(f"{name}.times", "add", tuple(_paid_hours(sheet, card)), "hours")
         if card.covers.preparation is None and sheet.values["hours.preparation"]:
@@ -164,9 +182,8 @@ def _pay(sheet: Sheet, book: RateBook, card: CardFile, step: CardStep, band: Car
         sheet.given(f"{name}.block", band.block_hours or money.ZERO, "hours")
         sheet.work(f"{name}.times.exact", "divide", ("hours.attendance", f"{name}.block"), "blocks")
         sheet.work(f"{name}.times", "round_up", (f"{name}.times.exact",), "blocks")
-    elif band.unit in _BY_THE_DAY:
+    elif band.unit in _BY_THE_DAY and not band.once:
         started_days(sheet, half=band.unit == "GBP/half-day", times=f"{name}.times")
-        yield Caveat("day-length-assumed", {"hours": sheet.values["day.hours"]})
     else:
         sheet.work(f"{prefix}.session", "same", (f"{name}.amount",), "GBP")
         return

@@ -6,7 +6,7 @@ place; `by_hours` makes a rung of it. Comparators that pay for a session (an off
 write the session's pay on a sheet and end with `by_session`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -19,10 +19,16 @@ from fairpay.working import Sheet, Step, Working
 
 
 class Label(NamedTuple):
-    """What a comparator is called: a code that has wording, or words in each language."""
+    """What a comparator is called: a code that has wording, or words in each language.
+
+    `own` says that it is one of the rates that an organisation brought along, `rises` that its amount
+    may be more by now: a rule of its rate card raises it, and the rule is not applied.
+    """
 
     code: str
     params: Mapping[str, Any]
+    own: bool = False
+    rises: bool = False
 
 
 class Scope(NamedTuple):
@@ -68,7 +74,7 @@ class Yardstick(NamedTuple):
 
     `steps` ends in pay.hourly and pay.daily, and in cost.hourly and cost.daily where the cost
     to the organisation is another figure than the pay (`cost_differs`). A comparator that is
-    not `on_ladder` is worked out only for a task that names it.
+    not `on_ladder` is worked out only for a task that names it. `evidence` is as in a `Rung`.
     """
 
     id: str
@@ -80,7 +86,7 @@ class Yardstick(NamedTuple):
     pay_daily: Decimal
     cost_hourly: Decimal
     cost_daily: Decimal
-    evidence: str
+    evidence: str | None
     sources: tuple[str, ...]
     caveats: tuple[Caveat, ...]
     cost_differs: bool
@@ -93,6 +99,8 @@ class Rung(NamedTuple):
 
     `alternative` is the pay on the other side of a boundary that the source leaves unclear.
     `vat` is what VAT would add to one session, exact, and never part of the other figures.
+    `evidence` is the weakest grade of the rates that a session's pay and cost were made from; None
+    where there are none, or where they are not what is paid: the fee of an offer is its payer's own.
     """
 
     id: str
@@ -102,7 +110,7 @@ class Rung(NamedTuple):
     pay: Amounts
     cost: Amounts
     working: Working
-    evidence: str
+    evidence: str | None
     sources: tuple[str, ...]
     caveats: tuple[Caveat, ...]
     alternative: Amounts | None = None
@@ -111,6 +119,11 @@ class Rung(NamedTuple):
     def amounts(self, basis: str) -> Amounts:
         """Return the amounts in the basis "pay" or "cost"."""
         return self.cost if basis == "cost" else self.pay
+
+    @property
+    def index_rule(self) -> Caveat | None:
+        """The caveat that its card has a rule by which what is paid may be more by now; None without one."""
+        return next((caveat for caveat in self.caveats if caveat.code == "index-rule-not-applied"), None)
 
 
 class Load(NamedTuple):
@@ -169,7 +182,7 @@ def yardstick(
         pay_daily=values["pay.daily"],
         cost_hourly=values["cost.hourly" if differs else "pay.hourly"],
         cost_daily=values["cost.daily" if differs else "pay.daily"],
-        evidence=weakest(rate.evidence for rate in rates),
+        evidence=_grade(sheet.steps, "pay.hourly", "cost.hourly"),
         sources=sources_of(rates),
         caveats=(*caveats, *about_rates(rates, on)),
         cost_differs=differs,
@@ -247,11 +260,22 @@ def by_session(
         pay=pay,
         cost=pay,
         working=Working(sheet.steps),
-        evidence=weakest(rate.evidence for rate in rates),
+        evidence=_grade(sheet.steps, "pay.session", "other.session"),
         sources=sources_of(rates),
         caveats=(*caveats, *about_rates(rates, on)),
         alternative=other,
     )
+
+
+def _grade(steps: Sequence[Step], *figures: str) -> str | None:
+    """Return the weakest grade of the rates that some figures were made from; None where there are none."""
+    wanted, grades = set(figures), []
+    for step in reversed(steps):  # every step comes after its inputs
+        if step.code in wanted:
+            wanted.update(step.inputs)
+            if step.rate is not None:
+                grades.append(step.rate.evidence)
+    return weakest(grades) if grades else None
 
 
 def sources_of(rates: Iterable[Rate]) -> tuple[str, ...]:

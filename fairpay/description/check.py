@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from fairpay.caveat import Caveat
+from fairpay.description.denial import REACH, with_denials
 from fairpay.description.phrases import Finder, Hit
 from fairpay.description.text import Text, language_notes, read
 from fairpay.errors import Fault, InputError
@@ -16,16 +17,21 @@ from fairpay.ratebook.lexicon import LexiconRow
 MOST_MARKED = 500  # phrases shown; the levels count them all
 _AROUND = 80  # characters shown on each side of a phrase
 
-Verdict = Literal["enough", "less", "nothing", "plays-down"]
+Kind = Literal["evidence", "plays-down", "question", "denied"]
+Verdict = Literal["enough", "less", "nothing", "denied", "plays-down"]
 
 
 class Marked(NamedTuple):
-    """A phrase in the text: its lexicon entry, its line, and its words with what stands around them.
+    """A phrase in the text: its lexicon entry, its kind here, its line, and its words with what stands around them.
+
+    The kind is that of the entry, but for two: "denied", where the text says that it is not part of the
+    work, and "question" where a phrase plays work down no lower than this work needs.
 
     All three texts are plain text out of the description, to be escaped wherever they are shown.
     """
 
     entry: LexiconRow
+    kind: Kind
     line: int
     before: str
     words: str
@@ -35,12 +41,14 @@ class Marked(NamedTuple):
 class FactorWording(NamedTuple):
     """What the wording says about one factor.
 
-    `suggests` is the highest level that any evidence suggests, else any phrase that plays the work
-    down; None without either. `needs` is the level that the work needs, where that is known. The
-    `verdict` is then "less" (the evidence stays below it), "plays-down" (another phrase does,
-    whatever the evidence), "nothing" (no word about it), or "enough". `ask` is the entry whose
-    question to ask first; None where there is no cause. `evidence` and `plays_down` are the entries
-    of the phrases found.
+    `evidence`, `plays_down`, `questions` and `denied` are the entries of the phrases of each kind.
+    `suggests` is the highest level that any evidence suggests, else any phrase that plays the work down
+    or raises a question; None without. `needs` is the level that the work needs, where that is known.
+    The `verdict` is then "less" (what was found stays below it), "plays-down" (another phrase does,
+    whatever the evidence), "denied" (nothing was found but what the text says is not part of the
+    work), "nothing" (no phrase was found, which does not mean that the text is silent), or "enough".
+    `ask` is the entry whose question to ask first; None where there is no cause, and with "denied",
+    where the question is whether that is so.
     """
 
     factor: str
@@ -49,6 +57,8 @@ class FactorWording(NamedTuple):
     verdict: Verdict | None
     evidence: tuple[LexiconRow, ...]
     plays_down: tuple[LexiconRow, ...]
+    questions: tuple[LexiconRow, ...]
+    denied: tuple[LexiconRow, ...]
     ask: LexiconRow | None
 
 
@@ -69,12 +79,12 @@ class Description(NamedTuple):
 
     @property
     def unsaid(self) -> tuple[str, ...]:
-        """Return the factors for which there is no evidence in the text."""
+        """Return the factors for which no phrase was found that is evidence; the text may still speak of them."""
         return tuple(item.factor for item in self.factors if not item.evidence)
 
     @property
     def falls_short(self) -> bool:
-        """Whether the text says less than the work needs; where that is not known, whether it plays anything down."""
+        """Whether less was found than the work needs; where that is not known, whether anything is played down."""
         return any(
             item.verdict != "enough" if item.needs is not None else bool(item.plays_down) for item in self.factors
         )
@@ -109,13 +119,16 @@ def check_description(
     if faults:
         raise InputError(faults)
     needs = _needs(chosen, given, book)
-    hits = _finder(book).find(description.words)
-    entries = tuple({hit.entry.id: hit.entry for hit in hits}.values())
-    factors = tuple(_factor(factor.id, needs.get(factor.id), entries, book) for factor in book.plan.factors)
+    hits = with_denials(_finder(book).find(description.words), description.words)
+    kinds = [_kind(hit, needs) for hit in hits]
+    said: dict[tuple[str, Kind], dict[str, LexiconRow]] = {}
+    for hit, kind in zip(hits, kinds, strict=True):
+        said.setdefault((hit.entry.factor, kind), {})[hit.entry.id] = hit.entry
+    entries = [entry for found in said.values() for entry in found.values()]
     return Description(
-        marked=tuple(_marked(hit, description) for hit in hits[:MOST_MARKED]),
+        marked=tuple(_marked(hit, kind, description) for hit, kind in zip(hits[:MOST_MARKED], kinds, strict=False)),
         found=len(hits),
-        factors=factors,
+        factors=tuple(_factor(factor.id, needs.get(factor.id), said, book) for factor in book.plan.factors),
         words=len(description.words),
         activities=chosen,
         evidence=weakest([book.plan.evidence, *(entry.evidence for entry in entries or book.lexicon.values())]),
@@ -148,24 +161,35 @@ def _needs(activities: Sequence[str], given: Mapping[str, Span], book: RateBook)
     return needs
 
 
-def _factor(factor: str, needs: Span | None, entries: Iterable[LexiconRow], book: RateBook) -> FactorWording:
-    own = [entry for entry in entries if entry.factor == factor]
-    evidence = tuple(entry for entry in own if entry.kind == "evidence")
-    plays_down = tuple(entry for entry in own if entry.kind == "plays-down")
-    suggests = max((entry.level_to for entry in evidence or plays_down), default=None)
+def _kind(hit: Hit, needs: Mapping[str, Span]) -> Kind:
+    entry = hit.entry
+    if hit.denied:
+        return "denied"
+    if entry.kind == "plays-down" and entry.factor in needs and entry.level_to >= needs[entry.factor].low:
+        return "question"
+    return entry.kind
+
+
+def _factor(
+    factor: str, needs: Span | None, said: Mapping[tuple[str, Kind], Mapping[str, LexiconRow]], book: RateBook
+) -> FactorWording:
+    evidence, plays_down, questions, denied = (tuple(said.get((factor, kind), {}).values()) for kind in get_args(Kind))
+    suggests = max((entry.level_to for entry in evidence or (*plays_down, *questions)), default=None)
+    ask = next(iter(plays_down), None)
     if needs is None:
-        ask = next(iter(plays_down), None)
-        return FactorWording(factor, suggests, None, None, evidence, plays_down, ask)
-    below = next((entry for entry in plays_down if entry.level_to < needs.low), None)
+        return FactorWording(factor, suggests, None, None, evidence, plays_down, questions, denied, ask)
     short = needs.low > (suggests or 1)
-    ask = below or (_asks_about(factor, needs.low, book) if short else None)
-    if short and evidence:
-        verdict: Verdict = "less"
-    elif below is not None:
-        verdict = "plays-down"
+    if plays_down and not (short and evidence):
+        verdict: Verdict = "plays-down"
+    elif not short:
+        verdict = "enough"
+    elif suggests is not None:
+        verdict = "less"
     else:
-        verdict = "nothing" if short else "enough"
-    return FactorWording(factor, suggests, needs, verdict, evidence, plays_down, ask)
+        verdict = "denied" if denied else "nothing"
+    if ask is None and verdict in ("less", "nothing"):
+        ask = _asks_about(factor, needs.low, book)
+    return FactorWording(factor, suggests, needs, verdict, evidence, plays_down, questions, denied, ask)
 
 
 def _asks_about(factor: str, level: int, book: RateBook) -> LexiconRow | None:
@@ -180,15 +204,15 @@ def _asks_about(factor: str, level: int, book: RateBook) -> LexiconRow | None:
     )
 
 
-def _marked(hit: Hit, text: Text) -> Marked:
+def _marked(hit: Hit, kind: Kind, text: Text) -> Marked:
     first, last = text.words[hit.first], text.words[hit.last]
-    return Marked(hit.entry, text.line(first.start), *text.around(first, last, _AROUND))
+    return Marked(hit.entry, kind, text.line(first.start), *text.around(first, last, _AROUND))
 
 
 def _caveats(
     found: int, entries: Sequence[LexiconRow], activities: Sequence[str], held: bool, book: RateBook
 ) -> Iterator[Caveat]:
-    yield Caveat("words-not-sense", {})
+    yield Caveat("words-not-sense", {"reach": REACH})
     used = entries or book.lexicon.values()  # where nothing was found, any of them could have been
     yield Caveat("lexicon-evidence", {"evidence": weakest(entry.evidence for entry in used)})
     yield Caveat("plan-evidence", {"evidence": book.plan.evidence})

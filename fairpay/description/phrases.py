@@ -9,6 +9,7 @@ from fairpay.ratebook.lexicon import LexiconRow
 
 GAP = "…"
 MOST_BETWEEN = 3  # words that may stand where a phrase has a gap
+_DONE_BY = "by"  # never one of them: who is supervised by the staff supervises none
 
 # Forms that no rule gives.
 _IRREGULAR = {
@@ -53,11 +54,12 @@ def forms(word: str) -> set[str]:
 
 
 class Hit(NamedTuple):
-    """A phrase found: whose entry it is, and its first and last word by their position."""
+    """A phrase found: whose entry it is, its first and last word by their position, and whether the text denies it."""
 
     entry: LexiconRow
     first: int
     last: int
+    denied: bool = False
 
 
 class _Phrase(NamedTuple):
@@ -101,7 +103,7 @@ class Finder:
             if hit.entry.kind == "plays-down":
                 down[hit.first] = max(hit.last, down[hit.first])
         reach = list(accumulate(down, max))
-        return [hit for hit in hits if hit.entry.kind == "plays-down" or hit.last > reach[hit.first]]
+        return [hit for hit in hits if hit.entry.kind != "evidence" or hit.last > reach[hit.first]]
 
     def _at(
         self, at: int, found: Sequence[str], bases: Sequence[Sequence[str]], words: Sequence[Word]
@@ -142,4 +144,6 @@ def _end(phrase: _Phrase, number: int, at: int, bases: Sequence[Sequence[str]], 
             last = _end(phrase, number + 1, following, bases, words)
             if last is not None:
                 return last
+        if words[following].said == _DONE_BY:
+            return None
     return None

@@ -20,6 +20,7 @@ _PIECE = re.compile(
     r"(?P<word>[^\W_]+(?:['’][^\W_]+)*)"
     r"|(?P<end>[.!?;](?=\s|$)|\n[^\S\n]*(?=\n)|[•◦▪‣●○■□➢✓]"
     r"|(?:\A|\n)[^\S\n]*(?:[-*–—·]|\(?[0-9a-zA-Z]{1,2}[.)])(?=\s))"
+    r"|(?P<pause>[,:()–—]|(?<=\s)-(?=\s))"
 )
 _POSSESSIVE = re.compile(r"'s$")
 _FILES_THAT_ARE_NO_TEXT = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xfe", b"\xfe\xff")
@@ -30,12 +31,13 @@ _SHORT = 20  # words
 
 
 class Word(NamedTuple):
-    """One word in small letters, where it stands, and the number of its sentence."""
+    """One word in small letters, where it stands, the number of its sentence, and the pause before it (“,”), if any."""
 
     said: str
     start: int
     end: int
     sentence: int
+    pause: str
 
 
 class Text:
@@ -46,14 +48,17 @@ class Text:
         self.body = _NO_TEXT.sub(" ", body)
         self.words: list[Word] = []
         self._sentences: list[tuple[int, int]] = []
-        begin = 0
+        begin, pause = 0, ""
         for piece in _PIECE.finditer(self.body):
             if piece.lastgroup == "word":
                 said = _POSSESSIVE.sub("", piece[0].casefold().replace("’", "'"))
-                self.words.append(Word(said, piece.start(), piece.end(), len(self._sentences)))
+                self.words.append(Word(said, piece.start(), piece.end(), len(self._sentences), pause))
+                pause = ""
+            elif piece.lastgroup == "pause":
+                pause = piece[0]
             else:
                 self._sentences.append((begin, piece.start()))
-                begin = piece.end()
+                begin, pause = piece.end(), ""
         self._sentences.append((begin, len(self.body)))
         self._lines = [place.start() for place in re.finditer("\n", self.body)]
 

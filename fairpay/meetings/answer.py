@@ -187,7 +187,7 @@ class _Answer:
             ratio=ratio,
             ratio_of_paid=ratio if lowest_paid == lowest else self._divided("all.ratio_of_paid", highest, lowest_paid),
             staff_ratio=self._staff_ratio(),
-            evidence=weakest(seat.rung.evidence for seat in seats),
+            evidence=weakest(rate.evidence for seat in seats for rate in seat.rung.working.rates()),
             caveats=(*notes, *self._caveats(seats)),
             working=Working(self.sheet.steps),
         )

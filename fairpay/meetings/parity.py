@@ -95,13 +95,14 @@ def _lived(seats: Sequence[Seat]) -> list[tuple[int, Seat]]:
 
 
 def _parity(seats: Sequence[Seat], sheet: Sheet, *, at: str, seat: Seat | None, label: Label) -> Parity:
-    """Work out the gap of each seat of lived experience below the hour on the sheet, in both bases."""
+    """Work out the gap of each seat of lived experience below its hours at the hour on the sheet, in both bases."""
     hourly = {basis: sheet.values[f"{basis}.hourly"] for basis in ("pay", "cost")}
     extra: dict[str, dict[int, Decimal]] = {"pay": {}, "cost": {}}
     lived = _lived(seats)
     for number, lower in lived:
         own = f"seat.{number}"
-        below = [basis for basis in extra if money.is_below(lower.rung.amounts(basis).exact_hourly, hourly[basis])]
+        at_par = {basis: money.multiply(hourly[basis], lower.hours.counted) for basis in hourly}
+        below = [basis for basis in extra if money.is_below(lower.rung.amounts(basis).exact_session, at_par[basis])]
         if below:
             sheet.given(f"{own}.people", Decimal(lower.people), "people")
             sheet.given(f"{own}.hours", lower.hours.counted, "hours")

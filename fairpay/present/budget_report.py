@@ -1,43 +1,37 @@
-"""A checked budget as CSV beside its own cells, as plain data for JSON, and as text.
+"""A checked budget as CSV beside its own cells, and as plain data for JSON.
 
-Nothing of the file is in the data or the text but its headings' letters, the numbers of its rows and
-the names of its groups; what looks like personal data is never the name of a group.
+Nothing of the file is in the data but its headings, the numbers of its rows, the names of its groups and of its other
+sheets, and what is wrong with a cell; what looks like personal data is in none of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from fairpay import money
 from fairpay.budget import Budget, CheckedLine
-from fairpay.budget.checker import Answer
+from fairpay.budget.checked import Answer, Lines
 from fairpay.budget.finding import NOTES, Finding
 from fairpay.budget.pricing import Figures
 from fairpay.budget.result import Amounts
+from fairpay.caveat import Caveat
 from fairpay.dates import Period
 from fairpay.errors import N_, Fault
-from fairpay.present import budget_sentences as sentences
 from fairpay.present.budget_words import (
     ADDED,
-    DESTINATIONS,
-    GROUPINGS,
-    MEASURES,
-    PLAN,
+    HOURS,
     BudgetWords,
     budget_words,
     percent,
-    rows_text,
 )
-from fairpay.present.language import money_text
 from fairpay.rate import Rate
 from fairpay.tables.writing import csv_text
 
 Cell = Decimal | str | None
 
-_WEEKLY = ("-weekly-limit", "-allowance-limit")
-_MOST_WEEKS = 10  # in the text; the data has more
-_NO_BENCHMARK = (None,) * 7
+_FIGURES = list(ADDED).index("checks")  # the columns before it
+_NO_BENCHMARK = (None,) * 13
 _SAID, _HOURS = list(ADDED).index("explained"), [list(ADDED).index(name) for name in ("hours", "given_hours")]
 _TO_LOOK_AT = ('"', "\r", "\n", ",=", ",+", ",-", ",@", ",\t", ", ", ",'")
 
@@ -49,8 +43,8 @@ def added_cells(line: CheckedLine, words: BudgetWords) -> tuple[Cell, ...]:
 
 def _figure_cells(figures: Figures | None) -> tuple[Cell, ...]:
     if figures is None:
-        return (None,) * 15
-    at = figures.benchmark
+        return (None,) * _FIGURES
+    at, each = figures.benchmark, figures.each
     return (
         figures.hours,
         figures.true_hourly,
@@ -58,7 +52,7 @@ def _figure_cells(figures: Figures | None) -> tuple[Cell, ...]:
         figures.costs,
         figures.computed,
         figures.difference,
-        *((*at[:5], at.gap_entry_pay, at.gap_entry_cost) if at else _NO_BENCHMARK),
+        *((*at, *each) if at and each else _NO_BENCHMARK),
         figures.given_hours or None,
         figures.given_value,
     )
@@ -91,12 +85,18 @@ class CsvRows:
         """Return the row of headings; `texts` are those of the file, without our own."""
         return csv_text([[*texts, *budget_words(self.lang).added_header()]])
 
-    def __call__(self, lines: Sequence[CheckedLine]) -> str:
-        """Return the rows of some lines. Lines that share an answer share what is written of it."""
-        words = budget_words(self.lang)
+    def __call__(self, lines: Lines) -> str:
+        """Return the rows of some lines, the empty ones between them too.
+
+        Lines that share an answer share what is written of it.
+        """
+        words, after = budget_words(self.lang), lines.after
         written = []
         for line in lines:
-            _, cells, _, answer, alone, faults = line
+            number, cells, _, answer, alone, faults = line
+            if number - after > 1:
+                written.append("\r\n" * (number - after - 1))
+            after = number
             added = _written(line, words) if alone or faults else answer.written or _kept(answer, line, words)
             own = ",".join(cells)
             plain = own.isascii() and own.count(",") == len(cells) - 1 and own[:1] not in "=+-@\t '"
@@ -145,6 +145,7 @@ def budget_data(budget: Budget, version: str, lang: str = "en") -> dict[str, Any
             "promised_days": options.promised_days,
             "count_travel": options.count_travel,
         },
+        "notes": [_note_data(note, words) for note in budget.notes],
         "rows": budget.rows,
         "not_read": budget.not_read,
         "failed": budget.failed,
@@ -153,6 +154,7 @@ def budget_data(budget: Budget, version: str, lang: str = "en") -> dict[str, Any
             for code, count in budget.counts.items()
         ],
         "faulty_rows": list(budget.first_rows.get("not-read", ())),
+        "faults": [{"row": row} | _fault_data(fault, words) for row, fault in budget.faults],
         "findings": [_finding_data(finding, words) for finding in budget.findings],
         "whole": _amounts_data(budget.whole) | {"fees": _plain(budget.fees), "costs": _plain(budget.costs)},
         "at_least": dict(budget.at_least),
@@ -179,11 +181,18 @@ def budget_data(budget: Budget, version: str, lang: str = "en") -> dict[str, Any
         "parity": _data(budget.parity),
         "hours_given": _data(budget.given) | {"hours": money.plain(budget.given.hours)},
         "stated": [_data(item) for item in budget.stated],
+        "sources": {
+            source.id: {"title": source.title, "url": source.url, "evidence": source.evidence}
+            for source in budget.sources
+        },
     }
 
 
 def _finding_data(finding: Finding, words: BudgetWords) -> dict[str, Any]:
-    params = {name: _plain(value) for name, value in finding.params.items()}
+    params = {
+        name: money.plain(value) if name in HOURS and isinstance(value, Decimal) else _plain(value)
+        for name, value in finding.params.items()
+    }
     head = {"code": finding.code, "fails": finding.code not in NOTES, "rows": list(finding.rows)}
     return head | {"message": words.finding(finding)} | params
 
@@ -196,16 +205,21 @@ def line_data(line: CheckedLine, lang: str = "en") -> dict[str, Any]:
         "row": line.number,
         "figures": {
             name: plain_cell(cell, name) or None
-            for name, cell in zip(ADDED, (*_figure_cells(figures), "", "", "", ""), strict=True)
-            if name not in ("checks", "explained", "held", "sources")
+            for name, cell in zip(ADDED, _figure_cells(figures), strict=False)  # the figures come first
         },
         "held": list(figures.held) if figures else [],
         "sources": list(figures.sources) if figures else [],
         "findings": [_finding_data(finding, words) for finding in line.findings],
-        "faults": [
-            {"column": fault.field, "code": fault.code, "message": words.line_fault(fault)} for fault in line.faults
-        ],
+        "faults": [_fault_data(fault, words) for fault in line.faults],
     }
+
+
+def _fault_data(fault: Fault, words: BudgetWords) -> dict[str, str]:
+    return {"column": words.safe(fault.field), "code": fault.code, "message": words.line_fault(fault)}
+
+
+def _note_data(note: Caveat, words: BudgetWords) -> dict[str, str]:
+    return {"code": note.code, "message": words.safe(words.caveat(note))}
 
 
 def _amounts_data(amounts: Amounts) -> dict[str, Any]:
@@ -230,65 +244,10 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-# Text
-
-
-def text(budget: Budget, lang: str = "en") -> str:
-    """Return a checked budget as lines of text."""
-    return "\n".join(_lines(budget, budget_words(lang))) + "\n"
-
-
-def _lines(budget: Budget, words: BudgetWords) -> Iterator[str]:
-    yield from sentences.answer(budget, words)
-    yield from _checks(budget, words)
-    for grouping, groups in sentences.groupings(budget):
-        yield from ["", words.say(GROUPINGS[grouping]), *_table(groups, words)]
-    yield from _plan(budget, words)
-    yield from _where(budget, words)
-    if parity := list(sentences.parity(budget, words)):
-        yield from ["", parity[0], *(f"  {sentence}" for sentence in parity[1:])]
-    if budget.given.hours:
-        yield from ["", sentences.given(budget, words)]
-    yield ""
-    yield words.say(N_("Rates: edition %(edition)s. All figures are indicative."), {"edition": budget.edition})
-
-
-def _checks(budget: Budget, words: BudgetWords) -> Iterator[str]:
-    if not budget.counts and not budget.findings:
-        return
-    yield from ["", words.say(N_("What the checks found"))]
-    for code, count in budget.counts.items():
-        yield f"  {count:>9,}  {words.say(CHECK_NAMES[code])} ({code}): {rows_text(budget.first_rows[code])}"
-    yield from (f"  - {words.finding(finding)}" for finding in budget.findings if not finding.code.endswith(_WEEKLY))
-    weeks = [finding for finding in budget.findings if finding.code.endswith(_WEEKLY)]
-    yield from (f"  - {words.finding(finding)}" for finding in weeks[:_MOST_WEEKS])
-
-
-def _table(groups: dict[str, Amounts], words: BudgetWords) -> Iterator[str]:
-    yield " " * 40 + "".join(f"{words.say(name):>18}" for name in MEASURES.values())
-    for name, amounts in groups.items():
-        label = name or words.say(N_("none"))
-        yield f"  {label:<38}" + "".join(f"{money_text(amount):>18}" for amount in amounts)
-
-
-def _plan(budget: Budget, words: BudgetWords) -> Iterator[str]:
-    if not budget.plan.actual:
-        return
-    yield from ["", words.say(N_("Plan against actual"))]
-    for name, title in PLAN.items():
-        yield f"  {words.say(title):<38}{money_text(getattr(budget.plan, name)):>18}"
-
-
-def _where(budget: Budget, words: BudgetWords) -> Iterator[str]:
-    yield from ["", words.say(N_("Where the money goes"))]
-    for name, share in budget.where.items():
-        amount = sentences.bound(share.amount, share.at_least and bool(share.amount), words)
-        yield f"  {words.say(DESTINATIONS[name]):<38}{amount:>18}{percent(share.share):>9}"
-    yield from (f"  {sentences.target(target, words)}" for target in budget.ringfence)
-
-
 CHECK_NAMES = {
     "arithmetic": N_("The sum does not match what is stated"),
+    "longer-than-day": N_("Attendance longer than one day"),
+    "longer-than-half-day": N_("Attendance longer than one half-day"),
     "below-minimum-wage": N_("Below the legal minimum wage, by arithmetic"),
     "below-real-living-wage": N_("Below the real living wage"),
     "below-own-card": N_("Below its own rate card"),
@@ -302,6 +261,7 @@ CHECK_NAMES = {
     "unknown-activity": N_("The activity is not known"),
     "unknown-card": N_("The rate card is not known"),
     "card-not-in-force": N_("The rate card is not in force"),
+    "index-rule-not-applied": N_("The rate card may pay more by now"),
     "no-hours-given": N_("No hours are given"),
     "stated-at-least": N_("An amount is a least amount"),
     "duplicate-line": N_("The same line twice"),
@@ -311,7 +271,11 @@ CHECK_NAMES = {
     "missing-approver": N_("The approver is missing"),
     "approver-is-authoriser": N_("One person approves and authorises"),
     "paid-late": N_("Paid later than promised"),
+    "paid-not-read": N_("The day of the payment cannot be read"),
+    "offered-not-read": N_("The amount offered cannot be read"),
+    "subtotal": N_("Subtotals, which are in no sum"),
     "personal-data": N_("What looks like personal data"),
+    "sessions-in-one-week": N_("Several sessions with one date"),
     "esa-weekly-limit": N_("Weeks above the permitted work limit of Employment and Support Allowance"),
     "carers-allowance-limit": N_("Weeks above the earnings limit of Carer's Allowance"),
 }

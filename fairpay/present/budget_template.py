@@ -68,12 +68,18 @@ _OWN = N_("In your own words.")
 _INITIALS = N_("Initials or a job title are enough.")
 NOTES = {
     "date": N_("The day of the work, day first, like 14/05/2026, or like 2026-05-14. Rates of that day are used."),
-    "category": N_("Your heading. “Total” and “funding” are for rows that state a figure for the whole plan."),
+    "category": N_(
+        "Your heading. “Total” and “funding” are for rows that state a figure for the whole plan, “subtotal” for one "
+        "that is in no sum."
+    ),
     "people": N_("How many people are paid this fee."),
     "sessions": N_("How many times."),
     "attendance": _HOURS,
     "fee": N_("Pounds for one person, for what stands under “Per”. Leave it empty in a row without a fee."),
     "per": N_("What the fee pays for. Choose from the list."),
+    "line": N_(
+        "A number or a name of your own. Rows that differ in nothing but a number here are the same line twice."
+    ),
     "activity": N_("The kind of work: it gives the row its benchmark. Choose from the list."),
     "payee": N_("A reference of your own, never a name or a number of a person."),
     "role": N_("Who is paid. Choose from the list, or write your own word."),

@@ -4,13 +4,14 @@ Money and hours that fairpay reads are numbers, dates are dates, and all else is
 comes back is read as the same: a number that a spreadsheet cannot hold to its last figure stays text.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import IO, NamedTuple
+from typing import IO
 
-from fairpay.budget import Budget, CheckedLine, Options, cells, check_table
+from fairpay.budget import Budget, Options, cells, check_table
+from fairpay.budget.checked import Lines
 from fairpay.budget.checker import Columns
 from fairpay.budget.columns import COSTS
 from fairpay.budget.finding import NOTES
@@ -29,8 +30,7 @@ from fairpay.present.budget_words import (
     rows_text,
 )
 from fairpay.present.workbook import LAST_ROW, MOST_CHARACTERS, Cell, Column, Sheet, Writer, open_workbook
-from fairpay.rate import Rate
-from fairpay.ratebook import RateBook, rates
+from fairpay.ratebook import RateBook
 from fairpay.tables.cells import number
 from fairpay.tables.table import Table, refused
 
@@ -44,28 +44,25 @@ _FIRST_DAY = date(1900, 3, 1)  # before it spreadsheets do not agree on days
 _CODE, _WHAT, _AMOUNT, _SAID = N_("Code"), N_("What"), N_("Amount"), N_("In words")
 
 
-class _Shaped(NamedTuple):
-    rows: list[tuple[Cell, ...]]
-    sources: dict[str, None]
-
-
 class SheetRows:
-    """Turns lines into rows of a sheet: their own cells, and what fairpay adds. It can be sent to other processes."""
+    """Turns lines into rows of a sheet: their own cells, and what fairpay adds. It can be sent to other processes.
+
+    Empty rows between lines come back as rows without cells.
+    """
 
     def __init__(self, names: Sequence[str | None], lang: str) -> None:
         self._names, self._lang = tuple(names), lang
 
-    def __call__(self, lines: Sequence[CheckedLine]) -> _Shaped:
-        words = budget_words(self._lang)
+    def __call__(self, lines: Lines) -> list[tuple[Cell, ...]]:
+        words, after = budget_words(self._lang), lines.after
         rows: list[tuple[Cell, ...]] = []
-        sources: dict[str, None] = {}
         for line in lines:
             own = [own_cell(name, text) for name, text in zip(self._names, line.cells, strict=True)]
             added = tuple(cell or None if isinstance(cell, str) else cell for cell in added_cells(line, words))
+            rows += [()] * (line.number - after - 1)
             rows.append((*own, *added))
-            if line.figures is not None:
-                sources |= dict.fromkeys(line.figures.sources)
-        return _Shaped(rows, sources)
+            after = line.number
+        return rows
 
 
 @lru_cache(maxsize=8192)
@@ -112,23 +109,21 @@ def write_budget(
         InputError: the table cannot be used, or has more rows than a spreadsheet.
     """
     words, columns = budget_words(lang), Columns(table.header)
-    sources: dict[str, None] = {}
     with open_workbook(file, words.say(TITLE), in_memory=in_memory) as out:
         with out.sheet(words.say(_ROWS), [*_own_columns(columns), *_added_columns(words)]) as put_row:
             left = LAST_ROW - 1
 
-            def emit(shaped: _Shaped) -> None:
+            def emit(shaped: list[tuple[Cell, ...]]) -> None:
                 nonlocal left
-                left -= len(shaped.rows)
+                left -= len(shaped)
                 if left < 0:
                     raise refused("too-many-rows", limit=f"{LAST_ROW - 1:,}")
-                for row in shaped.rows:
+                for row in shaped:
                     put_row(row)
-                sources.update(shaped.sources)
 
             rows = SheetRows(columns.names, lang)
             budget = check_table(table, options, shape=rows, emit=emit, processes=processes, book=book)
-        _write_findings(out, budget, version, sources, book or rates(), words)
+        _write_findings(out, budget, version, words)
     return budget
 
 
@@ -142,21 +137,17 @@ def _added_columns(words: BudgetWords) -> Iterator[Column]:
         yield Column(title, "number" if name in _HOURS else "money")
 
 
-def _write_findings(
-    out: Writer, budget: Budget, version: str, sources: Iterable[str], book: RateBook, words: BudgetWords
-) -> None:
+def _write_findings(out: Writer, budget: Budget, version: str, words: BudgetWords) -> None:
     say = words.say
     summary = [Column(say(_WHAT)), Column(say(N_("Name")))]
     summary += [Column(say(title), "money") for title in MEASURES.values()]
     summary += [Column(say(_AMOUNT), "money"), Column(say(N_("Hours"))), Column(say(N_("Share"))), Column(say(_SAID))]
     checks = [N_("Kind"), _CODE, _WHAT, N_("Times"), N_("First rows"), _SAID]
-    listed = [_CODE, N_("Title"), N_("Address"), N_("Read on")]
-    limits = [rate for finding in budget.findings for rate in finding.params.values() if isinstance(rate, Rate)]
-    used = {*sources, *(name for rate in limits for name in rate.sources)}
+    listed = [_CODE, N_("Title"), N_("Address"), N_("Read on"), N_("Evidence for its figures")]
     for sheet in (
         Sheet(say(_SUMMARY), summary, _summary(budget, version, words)),
         Sheet(say(_CHECKS), [Column(say(title)) for title in checks], _checks(budget, words)),
-        Sheet(say(_SOURCES), [Column(say(title)) for title in listed], _sources(used, book)),
+        Sheet(say(_SOURCES), [Column(say(title)) for title in listed], _sources(budget, words)),
     ):
         with out.sheet(sheet.title, sheet.columns) as put_row:
             for row in sheet.rows:
@@ -198,8 +189,8 @@ def _summary(budget: Budget, version: str, words: BudgetWords) -> Iterator[tuple
             N_("Where the money goes"), say(DESTINATIONS[name]), (), part.amount, None, percent(part.share), least
         )
     for target in budget.ringfence:
-        named, share, said = say(DESTINATIONS[target.name]), percent(target.share), sentences.target(target, words)
-        yield row(N_("Ring-fence"), named, (), target.amount, None, share, said)
+        share, said = percent(target.share), sentences.target(target, budget, words)
+        yield row(N_("Ring-fence"), say(DESTINATIONS[target.name]), (), target.amount, None, share, said)
     for name, title in PARITY.items():
         yield row(N_("Parity"), say(title), amount=getattr(budget.parity, name))
     given = budget.given
@@ -223,6 +214,10 @@ PARITY = {
     "gap_top_pay": N_("Gap in pay to the top point"),
     "gap_entry_cost": N_("Gap in cost to the entry point"),
     "gap_top_cost": N_("Gap in cost to the top point"),
+    "each_entry_pay": N_("Gap in pay to the entry point, mean for one person at one session"),
+    "each_top_pay": N_("Gap in pay to the top point, mean for one person at one session"),
+    "each_entry_cost": N_("Gap in cost to the entry point, mean for one person at one session"),
+    "each_top_cost": N_("Gap in cost to the top point, mean for one person at one session"),
 }
 
 
@@ -240,7 +235,6 @@ def _checks(budget: Budget, words: BudgetWords) -> Iterator[tuple[Cell, ...]]:
         yield kind, finding.code, None, 1, rows_text(finding.rows) or None, words.finding(finding)
 
 
-def _sources(used: Iterable[str], book: RateBook) -> Iterator[tuple[Cell, ...]]:
-    for name in sorted(used):
-        source = book.sources[name]
-        yield name, source.title, source.url, source.accessed
+def _sources(budget: Budget, words: BudgetWords) -> Iterator[tuple[Cell, ...]]:
+    for source in budget.sources:
+        yield *source[:4], words.grade(source.evidence)

@@ -14,6 +14,15 @@ from fairpay.targets import target
 
 # What people with lived experience said the same work costs when it is bought in.
 _BOUGHT_IN = ("consultancy.organisational-change", "consultancy.director-level")
+_TO_MEET = N_("To meet the benchmark the offer would have to be at least %(fee)s.")
+_TO_MEET_COST = N_("To meet what the benchmark costs the organisation, the offer would have to be at least %(fee)s.")
+_IN_ALL = N_(
+    "In all (people: %(people)s, sessions: %(sessions)s) the offer comes to %(paid)s and the benchmark to %(total)s."
+)
+_IN_ALL_COST = N_(
+    "In all (people: %(people)s, sessions: %(sessions)s) the offer comes to %(paid)s, "
+    "and the benchmark costs the organisation %(total)s."
+)
 # The figure that a comparator starts from; what is added to it has its sources in the working.
 _STARTS = ("salary.point", "floor.rate", "day.rate", "fee.annual", "pay.card.amount")
 
@@ -30,7 +39,7 @@ def paragraphs(result: Result, book: RateBook, words: Words, unknown: Collection
 
     `unknown` are the kinds of hours that nobody could say.
     """
-    parts = (_work(result, book, words, unknown), _offer(result, words), _benchmark(result, words))
+    parts = (_work(result, book, words, unknown), _offer(result, words, unknown), _benchmark(result, words))
     said = [" ".join(part) for part in (*parts, _others(result, words), _change(result, words))]
     limit = N_("No figure here is a maximum. They say what other work is paid, not what this work may be paid.")
     return [*filter(None, said), words.say(limit)]
@@ -82,10 +91,10 @@ def _work(result: Result, book: RateBook, words: Words, unknown: Collection[str]
     )
 
 
-def _offer(result: Result, words: Words) -> list[str]:
+def _offer(result: Result, words: Words, unknown: Collection[str]) -> list[str]:
     """Say the answer; that nothing was chosen to hold it against is no sentence for a business case."""
-    said = words.sentence(result)
-    return said[:-1] if result.verdict == "no-benchmark" else said
+    said = words.sentence(result, unknown)
+    return said[:-1] if result.verdict == "no-benchmark" and result.benchmark_missing is None else said
 
 
 def _benchmark(result: Result, words: Words) -> Iterator[str]:
@@ -119,16 +128,13 @@ def _others(result: Result, words: Words) -> Iterator[str]:
 def _change(result: Result, words: Words) -> Iterator[str]:
     if result.benchmark is None:
         return
-    wanted = target(result, result.benchmark)
+    wanted, in_cost = target(result, result.benchmark), result.basis == "cost"
     if not wanted.met:
         fee = f"{money_text(wanted.amount)} {words.per(wanted.per)}"
-        yield words.say(N_("To meet the benchmark the offer would have to be at least %(fee)s."), {"fee": fee})
+        yield words.say(_TO_MEET_COST if in_cost else _TO_MEET, {"fee": fee})
     task = result.task
     if task.people * task.sessions > 1:
-        template = N_(
-            "In all (people: %(people)s, sessions: %(sessions)s) the offer comes to %(paid)s "
-            "and the benchmark to %(total)s."
-        )
+        template = _IN_ALL_COST if in_cost else _IN_ALL
         total = result[result.benchmark].amounts(result.basis).total
         numbers = {"people": f"{task.people:,}", "sessions": f"{task.sessions:,}"}
         yield words.say(template, numbers | {"paid": result.paid.pay.total, "total": total})

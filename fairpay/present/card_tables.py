@@ -6,9 +6,9 @@ from typing import Any
 from fairpay import money
 from fairpay.all_cards import CardAnswer
 from fairpay.errors import N_
-from fairpay.present.language import money_text, number_text
+from fairpay.present.language import money_text
 from fairpay.present.words import Words
-from fairpay.ratebook.schema import CardBand, OtherTermsRow
+from fairpay.ratebook.schema import CardBand, CardStep, OtherTermsRow
 
 # The terms that are put side by side, in this order.
 TERMS = {
@@ -23,29 +23,40 @@ COVERS = {"preparation": N_("Preparation paid"), "travel_time": N_("Travel time 
 _OTHERS = OtherTermsRow.model_fields.keys()
 _AMOUNTS = {
     "GBP/hour": N_("%(amount)s an hour"),
-    "GBP/block": N_("%(amount)s for each started block of %(block)s hours"),
+    "GBP/block": N_("%(amount)s for each started block of %(block)s"),
     "GBP/half-day": N_("%(amount)s for each started half-day"),
     "GBP/day": N_("%(amount)s for each started day"),
     "GBP/session": N_("%(amount)s for the session"),
     "GBP/task": N_("%(amount)s for the task"),
 }
+# Amounts that are paid once, for one meeting of that length.
+_ONCE = {
+    "GBP/half-day": N_("%(amount)s for a session of up to half a day"),
+    "GBP/day": N_("%(amount)s for a session of more than half a day"),
+}
 
 
 def rule(band: CardBand, words: Words) -> str:
     """Say which rule picked an amount: "£75.00 for the session, up to 4 hours"."""
-    params = {"amount": band.amount, "block": number_text(band.block_hours or money.ZERO)}
-    said = words.say(_AMOUNTS[band.unit], params)
+    params = {"amount": band.amount, "block": words.hours(band.block_hours or money.ZERO)}
+    said = words.say((_ONCE if band.once else _AMOUNTS)[band.unit], params)
     for bound, inclusive, templates in (
-        (band.min_hours, band.min_inclusive, (N_("%(hours)s hours or more"), N_("more than %(hours)s hours"))),
-        (band.max_hours, band.max_inclusive, (N_("up to %(hours)s hours"), N_("less than %(hours)s hours"))),
+        (band.min_hours, band.min_inclusive, (N_("%(time)s or more"), N_("more than %(time)s"))),
+        (band.max_hours, band.max_inclusive, (N_("up to %(time)s"), N_("less than %(time)s"))),
     ):
         if bound is not None:
-            said += ", " + words.say(templates[inclusive is False], {"hours": bound})
+            said += ", " + words.say(templates[inclusive is False], {"time": words.hours(bound)})
             if inclusive is None:
                 said += " " + words.say(N_("(the source does not say which side the boundary is on)"))
     if band.about_hours is not None:
-        said += ", " + words.say(N_("about %(hours)s hours"), {"hours": band.about_hours})
+        said += ", " + words.say(N_("about %(time)s"), {"time": words.hours(band.about_hours)})
     return said
+
+
+def step_label(step: CardStep, words: Words, *, own: bool) -> str:
+    """Name a step of a rate card, and say that it is an organisation's own, or may be more by now."""
+    label = step.label_cy if words.lang == "cy" else step.label
+    return words.marked(label, own=own, rises=any(band.index_rule for band in step.bands))
 
 
 def covered(answer: CardAnswer, name: str, words: Words) -> str:
@@ -84,7 +95,7 @@ def card_data(answer: CardAnswer, words: Words) -> dict[str, Any]:
     return {
         "id": f"{card.id}:{step.id}",
         "organisation": card.organisation,
-        "step": step.label_cy if words.lang == "cy" else step.label,
+        "step": step_label(step, words, own=bool(answer.own)),
         "pay_session": f"{rung.pay.session:f}" if rung else None,
         "other_session": f"{rung.alternative.session:f}" if rung and rung.alternative else None,
         "true_hourly": f"{rung.pay.hourly:f}" if rung else None,
@@ -92,7 +103,8 @@ def card_data(answer: CardAnswer, words: Words) -> dict[str, Any]:
         "why_not": words.error(answer.error) if answer.error else None,
         **{name: getattr(card.covers, name) for name in COVERS},
         **{name: getattr(card.terms, name) for name in TERMS},
-        "superseded": card.superseded_by is not None,
+        "superseded": answer.superseded,
+        "own": answer.own or None,
         "evidence": rung.evidence if rung else card.evidence,
         "caveats": [caveat.code for caveat in rung.caveats] if rung else [],
         "sources": list(card.sources),

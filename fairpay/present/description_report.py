@@ -16,19 +16,39 @@ from fairpay.ratebook import RateBook
 from fairpay.ratebook.lexicon import LexiconRow
 from fairpay.ratebook.schema import Factor
 
-KINDS = {"evidence": N_("evidence"), "plays-down": N_("plays the work down")}
+KINDS = {
+    "evidence": N_("evidence"),
+    "plays-down": N_("plays the work down"),
+    "question": N_("to ask about"),
+    "denied": N_("said not to be part of the work"),
+}
 
 VERDICTS = {
-    "less": N_("The wording says less than the work needs."),
+    "less": N_("What fairpay found says less than the work needs."),
     "plays-down": N_("The wording plays the work down."),
-    "nothing": N_("The text says nothing about it."),
-    "enough": N_("The wording says enough."),
+    "denied": N_("fairpay found only what the text says is not part of the work."),
+    "nothing": N_("fairpay found no phrase that it knows about this: read the text for it."),
+    "enough": N_("Enough for this work."),
 }
+
+_IS_IT_SO = N_("Does the post holder do it all the same? If not, who does?")
 
 
 def entry_text(entry: LexiconRow, name: str, words: Words) -> str:
     """Return the "reason" or the "question" of a lexicon entry in the language of the words."""
     return str(getattr(entry, f"{name}_cy" if words.lang == "cy" else name))
+
+
+def question_text(entry: LexiconRow, kind: str, words: Words) -> str:
+    """Return what to ask about a phrase: of one that is denied, whether that is so."""
+    return words.say(_IS_IT_SO) if kind == "denied" else entry_text(entry, "question", words)
+
+
+def factor_question(item: FactorWording, words: Words) -> str | None:
+    """Return what to ask first about a factor, if anything."""
+    if item.verdict == "denied":
+        return words.say(_IS_IT_SO)
+    return entry_text(item.ask, "question", words) if item.ask else None
 
 
 def levels_text(low: int, high: int, words: Words) -> str:
@@ -43,7 +63,8 @@ def summary(found: Description, words: Words) -> str:
     return words.say(
         N_(
             "Of the kinds of phrases that fairpay knows, this text of %(words)s words has %(supporting)s that job "
-            "evaluation reads as evidence, and %(against)s that play work down."
+            "evaluation reads as evidence, %(against)s that play work down and %(asking)s to ask about. Said not to "
+            "be part of the work: %(denied)s."
         ),
         {"words": found.words} | _counts(found),
     )
@@ -53,16 +74,18 @@ def _counts(found: Description) -> dict[str, int]:
     return {
         "supporting": sum(len(item.evidence) for item in found.factors),
         "against": sum(len(item.plays_down) for item in found.factors),
+        "asking": sum(len(item.questions) for item in found.factors),
+        "denied": sum(len(item.denied) for item in found.factors),
     }
 
 
 def conclusion(found: Description, words: Words) -> str:
-    """Say whether the text says less than the work needs or plays it down."""
+    """Say whether less was found than the work needs, or work is played down."""
     if any(item.needs is not None for item in found.factors):
         said = (
-            N_("The wording says less than the work needs, or plays it down.")
+            N_("As far as fairpay can read it, the wording says less than the work needs, or plays it down.")
             if found.falls_short
-            else N_("The wording says as much as the work needs.")
+            else N_("As far as fairpay can read it, the wording says as much as the work needs.")
         )
     else:
         said = (
@@ -79,7 +102,7 @@ def conclusion(found: Description, words: Words) -> str:
 def description_data(found: Description, words: Words, book: RateBook) -> dict[str, Any]:
     """Return what the wording says as plain data ready for JSON, with its words."""
     factors = {factor.id: factor for factor in book.plan.factors}
-    used = {source: book.sources[source] for item in _entries(found) for source in item.sources}
+    used = {source: book.sources[source] for item in entries(found) for source in item.sources}
     return {
         "words": found.words,
         "found": found.found,
@@ -109,11 +132,11 @@ def marked_data(found: Description, words: Words, book: RateBook) -> list[dict[s
             "after": item.after,
             "factor": item.entry.factor,
             "name": names[item.entry.factor],
-            "kind": item.entry.kind,
+            "kind": item.kind,
             "level_from": item.entry.level_from,
             "level_to": item.entry.level_to,
             "reason": entry_text(item.entry, "reason", words),
-            "question": entry_text(item.entry, "question", words),
+            "question": question_text(item.entry, item.kind, words),
             "entry": item.entry.id,
             "evidence": item.entry.evidence,
             "sources": list(item.entry.sources),
@@ -130,22 +153,25 @@ def _factor_data(item: FactorWording, factor: Factor, words: Words) -> dict[str,
         "needs": item.needs and item.needs._asdict(),
         "needs_paraphrase": item.needs and in_language(factor.levels[item.needs.low - 1], "paraphrase", words),
         "verdict": item.verdict,
-        "question": item.ask and entry_text(item.ask, "question", words),
+        "question": factor_question(item, words),
         "evidence": [entry.id for entry in item.evidence],
         "plays_down": [entry.id for entry in item.plays_down],
+        "questions": [entry.id for entry in item.questions],
+        "denied": [entry.id for entry in item.denied],
     }
 
 
-def _entries(found: Description) -> Iterator[LexiconRow]:
+def entries(found: Description) -> Iterator[LexiconRow]:
+    """Yield the lexicon entries that the answer rests on."""
     for item in found.factors:
-        yield from (*item.evidence, *item.plays_down, *([item.ask] if item.ask else []))
+        yield from (*item.evidence, *item.plays_down, *item.questions, *item.denied, *([item.ask] if item.ask else []))
 
 
 # ---- text ----------------------------------------------------------------------------------------
 
 
 def description_text(found: Description, words: Words, book: RateBook) -> str:
-    """Return the phrases, what the text leaves out, and where it says less than the work needs."""
+    """Return the phrases, where less was found than the work needs, and the factors for which none was found."""
     return "\n".join(_lines(found, words, book)) + "\n"
 
 
@@ -155,18 +181,18 @@ def _lines(found: Description, words: Words, book: RateBook) -> Iterator[str]:
     yield conclusion(found, words)
     if found.marked:
         yield from ("", words.say(N_("Phrases in the text, and what to ask about them")))
-        explained: set[str] = set()
+        explained: set[tuple[str, str]] = set()
         for item in found.marked:
-            yield from _marked_lines(item, names[item.entry.factor], item.entry.id in explained, words)
-            explained.add(item.entry.id)
+            yield from _marked_lines(item, names[item.entry.factor], (item.kind, item.entry.id) in explained, words)
+            explained.add((item.kind, item.entry.id))
     short = [item for item in found.factors if item.verdict not in (None, "enough")]
     if short:
-        yield from ("", words.say(N_("Where the wording falls short of the work")))
+        yield from ("", words.say(N_("What to look at again")))
         factors = {factor.id: factor for factor in book.plan.factors}
         for wording in short:
             yield from _short_lines(wording, factors[wording.factor], found, words)
     if found.unsaid:
-        yield from ("", words.say(N_("Factors without a phrase that is evidence for them")))
+        yield from ("", words.say(N_("Factors for which fairpay found no evidence: read the text for them")))
         yield from (f"  {names[factor]}" for factor in found.unsaid)
     yield from ("", words.say(N_("What to know about this")))
     yield from (f"  - {words.caveat(caveat)}" for caveat in found.caveats)
@@ -177,10 +203,10 @@ def _marked_lines(item: Marked, name: str, explained: bool, words: Words) -> Ite
     where = words.say(N_("line %(line)s"), {"line": item.line})
     yield f"  {where}: {' '.join(part for part in (item.before, f'[{item.words}]', item.after) if part)}"
     level = levels_text(entry.level_from, entry.level_to, words)
-    yield f"    {words.say(KINDS[entry.kind])}: {name}, {level}"
+    yield f"    {words.say(KINDS[item.kind])}: {name}, {level}"
     if not explained:
         yield f"    {entry_text(entry, 'reason', words)}"
-        yield f"    → {entry_text(entry, 'question', words)}"
+        yield f"    → {question_text(entry, item.kind, words)}"
 
 
 def _short_lines(item: FactorWording, factor: Factor, found: Description, words: Words) -> Iterator[str]:
@@ -188,21 +214,30 @@ def _short_lines(item: FactorWording, factor: Factor, found: Description, words:
     yield f"  {in_language(factor, 'name', words)}: {words.say(VERDICTS[item.verdict or 'enough'])}"
     said = in_language(factor.levels[needs.low - 1], "paraphrase", words)
     yield f"    {needs_text(needs, words)} {said}"
-    yield f"    {suggests_text(item, words)}"
+    if item.suggests is not None:
+        suggests = words.say(N_("The highest level that the wording suggests is %(level)s."), {"level": item.suggests})
+        yield f"    {suggests}"
+    yield from (f"    {below_text(place, words)} “{place.words}”" for place in places_below(item, found))
+    question = factor_question(item, words)
+    if question:
+        yield f"    → {question}"
+
+
+def places_below(item: FactorWording, found: Description) -> list[Marked]:
+    """Return where the text plays a factor down: the first place of each kind of phrase."""
+    first: dict[str, Marked] = {}
     for place in found.marked:
-        if place.entry in item.plays_down:
-            yield f"    {words.say(N_('line %(line)s'), {'line': place.line})}: [{place.words}]"
-    if item.ask:
-        yield f"    → {entry_text(item.ask, 'question', words)}"
+        if place.kind == "plays-down" and place.entry in item.plays_down:
+            first.setdefault(place.entry.id, place)
+    return list(first.values())
+
+
+def below_text(place: Marked, words: Words) -> str:
+    """Say which line says less than the work needs; its words, which are English, follow."""
+    level = levels_text(place.entry.level_from, place.entry.level_to, words)
+    return words.say(N_("Line %(line)s says only %(level)s:"), {"line": place.line, "level": level})
 
 
 def needs_text(needs: Span, words: Words) -> str:
     """Say which level the work needs."""
     return words.say(N_("The work needs %(level)s."), {"level": levels_text(needs.low, needs.high, words)})
-
-
-def suggests_text(item: FactorWording, words: Words) -> str:
-    """Say the highest level that the wording suggests."""
-    if item.suggests is None:
-        return words.say(N_("No phrase was found that suggests a level."))
-    return words.say(N_("The highest level that the wording suggests is %(level)s."), {"level": item.suggests})

@@ -22,6 +22,7 @@ from fairpay.ratebook import RateBook
 from fairpay.working import Step
 
 _HOURS = ("attendance", "preparation", "follow_up", "travel", "recovery", "worked", "counted")
+_LABELS = ("label", "label_cy", "rule_cy")  # of caveats: the words are those of the data
 
 
 def document(
@@ -78,7 +79,7 @@ def top_up_data(due: TopUp) -> dict[str, Any]:
 
 
 def _money(amount: Decimal | None) -> str | None:
-    return None if amount is None else f"{money.pence(amount):f}"
+    return None if amount is None else str(money.pence(amount))
 
 
 def _evaluation(result: Result) -> dict[str, Any] | None:
@@ -92,10 +93,10 @@ def _evaluation(result: Result) -> dict[str, Any] | None:
 
 def _amounts(amounts: Amounts) -> dict[str, str]:
     return {
-        "hourly": f"{amounts.hourly:f}",
-        "daily": f"{amounts.daily:f}",
-        "session": f"{amounts.session:f}",
-        "total": f"{amounts.total:f}",
+        "hourly": str(amounts.hourly),
+        "daily": str(amounts.daily),
+        "session": str(amounts.session),
+        "total": str(amounts.total),
     }
 
 
@@ -109,7 +110,7 @@ def _rung(result: Result, rung: Rung, words: Words, shown: Collection[str]) -> d
         "pay": pay,
         "cost": pay if rung.cost is rung.pay else _amounts(rung.cost),
         "offer_ratio": _money(result.ratio_of(rung.id)),
-        "shortfall": _money(result.shortfall_of(rung.id)),
+        "shortfall": str(result.shortfall_of(rung.id)),
         "evidence": rung.evidence,
         "sources": list(rung.sources),
         "caveats": [caveat_data(caveat) for caveat in rung.caveats],
@@ -139,7 +140,7 @@ def step_data(step: Step) -> dict[str, Any]:
 
 def caveat_data(caveat: Caveat) -> dict[str, Any]:
     """Return a caveat's code and figures as plain data, without its words."""
-    params = {name: _plain(name, value) for name, value in caveat.params.items() if name not in ("label", "label_cy")}
+    params = {name: _plain(name, value) for name, value in caveat.params.items() if name not in _LABELS}
     return {"code": caveat.code, **params}
 
 

@@ -6,14 +6,13 @@ have tested it. Figures are pay to the person, whatever basis the result is in.
 """
 
 from collections.abc import Collection, Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from fairpay import money
 from fairpay.checks import Check
 from fairpay.comparators import floor
 from fairpay.comparators.rung import Rung
-from fairpay.comparison import Result
+from fairpay.comparison import BAND_OPEN, Result
 from fairpay.errors import N_
 from fairpay.present.words import Words
 from fairpay.ratebook import RateBook
@@ -46,6 +45,19 @@ _NOT_KNOWN = {
     "preparation": N_("We do not know how long getting ready takes."),
     "follow_up": N_("We do not know how long work after it takes."),
 }
+_COUNTED, _COUNTED_AT_LEAST = (
+    N_("That is %(time)s of work each time."),
+    N_("That is at least %(time)s of work each time."),
+)
+_HOURLY, _HOURLY_AT_MOST = (
+    N_("That is %(hourly)s for each hour of work."),
+    N_("That is at most %(hourly)s for each hour of work."),
+)
+_LEGAL, _LEGAL_AT_LEAST = (
+    N_("The lowest legal pay for these hours is %(legal)s."),
+    N_("The lowest legal pay is at least %(legal)s."),
+)
+_STAFF, _STAFF_AT_LEAST = N_("They get %(staff)s for these hours."), N_("They get at least %(staff)s.")
 _NOT_COUNTED = {
     "travel": N_("Travel is not counted as work here."),
     "recovery": N_("Rest is not counted as work here."),
@@ -54,8 +66,11 @@ _BENEFITS = {
     "esa-weekly-limit": N_("Do you get Employment and Support Allowance?"),
     "carers-allowance-limit": N_("Do you get Carer's Allowance?"),
 }
+_AFTER_TAX = "carers-allowance-limit"  # a limit on what is left after tax and some costs
 _SESSIONS = "-sessions"  # ends the code of a check that it takes several sessions to reach
-_LESS, _NOT_LESS = N_("Your pay is less than that."), N_("Your pay is not less than that.")
+_LESS, _NOT_LESS = N_("You get less than that."), N_("You do not get less than that.")
+# Parts that unpaid work has no use for.
+_PAID_ONLY = ("calendar", "benefits")
 
 
 class Part(NamedTuple):
@@ -72,24 +87,26 @@ def easier(
 ) -> tuple[Part, ...]:
     """Return an offer part by part, for the person it is made to.
 
-    `checks` are those of the result; `unknown` are the kinds of hours that nobody could say.
+    `checks` are those of the result; `unknown` are the kinds of hours that nobody could say. Then what
+    the hours come to is at least, and the pay for each of them at most, what is known.
     """
-    say = words.say
+    say, paid = words.say, bool(result.paid.pay.exact_session)
 
     def part(picture: str, heading: str, sentences: Iterator[str], *blanks: str) -> Part:
         return Part(picture, say(heading), tuple(sentences), tuple(map(say, blanks)))
 
-    return (
+    parts = (
         part("work", N_("The work"), _work(result, book, words)),
         part("time", N_("Your time"), _time(result, words, unknown)),
-        part("money", N_("Your pay"), _pay(result, words)),
-        part("compare", N_("Other pay"), _other_pay(result, words)),
+        part("money", N_("Your pay"), _pay(result, words, unknown)),
+        part("compare", N_("Other pay"), _other_pay(result, words, unknown)),
         part("calendar", N_("When you are paid"), _when(words), N_("The date:"), N_("How:")),
-        part("travel", N_("Money you spend"), _expenses(words), N_("You get back:")),
-        part("no", N_("You can say no"), _choice(words)),
+        part("travel", N_("Money you spend"), _expenses(words, paid=paid), N_("You get back:")),
+        part("no", N_("You can say no"), _choice(words, paid=paid)),
         part("benefits", N_("If you get benefits"), _benefits(checks, words)),
         part("ask", N_("Who you can ask"), _ask(words), N_("Name:"), N_("Phone or email:")),
     )
+    return tuple(part for part in parts if paid or part.picture not in _PAID_ONLY)
 
 
 def staff_rung(result: Result) -> Rung | None:
@@ -97,14 +114,19 @@ def staff_rung(result: Result) -> Rung | None:
 
     The lowest of several bands is no answer to what staff get for work like this.
     """
-    if result.benchmark is None or any(caveat.code == "band-range" for caveat in result.caveats):
+    if result.benchmark is None or any(caveat.code in BAND_OPEN for caveat in result.caveats):
         return None
     rung = result[result.benchmark]
     return rung if rung.kind == "afc" else None
 
 
-def _hours(hours: Decimal, words: Words) -> str:
-    return words.say(N_("1 hour") if hours == 1 else N_("%(hours)s hours"), {"hours": hours})
+def below_legal(result: Result) -> bool:
+    """Return whether the offer is below the legal minimum for the hours that are known, by arithmetic."""
+    return result.verdict == "below-minimum-wage"
+
+
+def _below(result: Result, rung: Rung) -> bool:
+    return money.is_below(result.paid.pay.exact_session, rung.pay.exact_session)
 
 
 def _times(check: Check, words: Words) -> str:
@@ -121,8 +143,10 @@ def _work(result: Result, book: RateBook, words: Words) -> Iterator[str]:
     elif activity is not None:
         title = activity.title_cy if words.lang == "cy" else activity.title
         yield words.say(N_("It is called: %(title)s."), {"title": title})
-    yield words.say(N_("It is on %(on)s."), {"on": task.on})
-    if task.sessions > 1:
+    if task.sessions == 1:
+        yield words.say(N_("It is on %(on)s."), {"on": task.on})
+    else:
+        yield words.say(N_("The first time is on %(on)s."), {"on": task.on})
         yield words.say(N_("You do it %(times)s times."), {"times": f"{task.sessions:,}"})
     if task.people > 1:
         yield words.say(N_("%(people)s people are asked."), {"people": f"{task.people:,}"})
@@ -135,13 +159,13 @@ def _time(result: Result, words: Words, unknown: Collection[str]) -> Iterator[st
         if kind in unknown:
             yield words.say(_NOT_KNOWN[kind])
         elif value := getattr(hours, kind):
-            yield words.say(template, {"time": _hours(value, words)})
+            yield words.say(template, {"time": words.hours(value)})
             if not counts.get(kind, True):
                 yield words.say(_NOT_COUNTED[kind])
-    yield words.say(N_("That is %(time)s of work each time."), {"time": _hours(hours.counted, words)})
+    yield words.say(_COUNTED_AT_LEAST if unknown else _COUNTED, {"time": words.hours(hours.counted)})
 
 
-def _pay(result: Result, words: Words) -> Iterator[str]:
+def _pay(result: Result, words: Words, unknown: Collection[str]) -> Iterator[str]:
     pay = result.paid.pay
     if not pay.exact_session:
         yield words.say(N_("You get no money for this work."))
@@ -150,25 +174,35 @@ def _pay(result: Result, words: Words) -> Iterator[str]:
     if result.paid.alternative is not None:
         yield words.say(N_("Or it is %(session)s each time."), {"session": result.paid.alternative.session})
         yield words.say(N_("The rules do not say which."))
-    yield words.say(N_("That is %(hourly)s for each hour of work."), {"hourly": pay.hourly})
+    if result.paid.index_rule is not None:
+        yield words.say(N_("It may be more by now. Ask how much it is."))
+    yield words.say(_HOURLY_AT_MOST if unknown else _HOURLY, {"hourly": pay.hourly})
     if result.task.sessions > 1:
         yield words.say(N_("That is %(each)s in all."), {"each": result.paid_each})
 
 
-def _other_pay(result: Result, words: Words) -> Iterator[str]:
-    paid = result.paid.pay.exact_session
+def _other_pay(result: Result, words: Words, unknown: Collection[str]) -> Iterator[str]:
     if floor.LEGAL in result:
-        legal = result[floor.LEGAL].pay
-        yield words.say(N_("The lowest legal pay for these hours is %(legal)s."), {"legal": legal.session})
-        below = result.verdict == "below-minimum-wage"
-        yield words.say(_LESS if below else _NOT_LESS)
-        if below:
+        legal = result[floor.LEGAL]
+        yield words.say(_LEGAL_AT_LEAST if unknown else _LEGAL, {"legal": legal.pay.session})
+        yield from _beside(result, legal, words, unknown)
+        if below_legal(result):
             yield words.say(N_("The law does not cover all work like this."))
             yield words.say(N_("Ask an adviser if it covers you."))
     if (staff := staff_rung(result)) is not None:
         yield words.say(N_("Health service staff do work like this."))
-        yield words.say(N_("They get %(staff)s for these hours."), {"staff": staff.pay.session})
-        yield words.say(_LESS if money.is_below(paid, staff.pay.exact_session) else _NOT_LESS)
+        yield words.say(_STAFF_AT_LEAST if unknown else _STAFF, {"staff": staff.pay.session})
+        yield from _beside(result, staff, words, unknown)
+
+
+def _beside(result: Result, rung: Rung, words: Words, unknown: Collection[str]) -> Iterator[str]:
+    below = _below(result, rung)
+    if below and result.paid.index_rule is not None:
+        yield words.say(N_("We do not know if you get less than that."))
+        return
+    yield words.say(_LESS if below else _NOT_LESS)
+    if unknown and not below:
+        yield words.say(N_("That may change if the work takes longer."))
 
 
 def _when(words: Words) -> Iterator[str]:
@@ -176,32 +210,36 @@ def _when(words: Words) -> Iterator[str]:
     yield words.say(N_("Ask how you get the money."))
 
 
-def _expenses(words: Words) -> Iterator[str]:
+def _expenses(words: Words, *, paid: bool) -> Iterator[str]:
     yield words.say(N_("You may spend money to take part."))
     yield words.say(N_("For example, on a bus or on food."))
     yield words.say(N_("Ask who pays this back."))
-    yield words.say(N_("It is not part of your pay."))
+    if paid:
+        yield words.say(N_("It is not part of your pay."))
 
 
-def _choice(words: Words) -> Iterator[str]:
+def _choice(words: Words, *, paid: bool) -> Iterator[str]:
     yield words.say(N_("You do not have to do this work."))
-    yield words.say(N_("You can ask for less money."))
-    yield words.say(N_("You can ask for no money."))
+    if paid:
+        yield words.say(N_("You can ask for less money."))
+        yield words.say(N_("You can ask for no money."))
     yield words.say(N_("You do not have to say why."))
 
 
 def _benefits(checks: Collection[Check], words: Words) -> Iterator[str]:
     yield words.say(N_("Pay may change your benefits."))
     for check in checks:
-        benefit = _BENEFITS.get(check.code.removesuffix(_SESSIONS))
-        if benefit is None:
+        code = check.code.removesuffix(_SESSIONS)
+        if code not in _BENEFITS:
             continue
-        yield words.say(benefit)
+        yield words.say(_BENEFITS[code])
         yield words.say(N_("Then you can earn up to %(limit)s in 1 week."), {"limit": check.params["limit"]})
+        if code == _AFTER_TAX:
+            yield words.say(N_("That is after tax and some costs."))
         if check.code.endswith(_SESSIONS):
             yield words.say(N_("You stay within it if you work %(times)s a week."), {"times": _times(check, words)})
         else:
-            yield words.say(N_("You earn more than that if you do this work."))
+            yield words.say(N_("This work pays more than that each time, before tax."))
     yield words.say(N_("Ask an adviser before you say yes."))
     yield words.say(N_("This sheet is not advice."))
 

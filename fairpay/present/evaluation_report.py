@@ -1,4 +1,4 @@
-"""What factor levels come to, and how they match a profile: plain data, lines of text, and CSV."""
+"""What factor levels come to: plain data, lines of text, and CSV."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -8,14 +8,14 @@ from typing import Any
 from fairpay.caveat import Caveat
 from fairpay.errors import N_
 from fairpay.evaluation import Evaluation, Mover, Question, Span, band_of
-from fairpay.matching import Match, Reason
 from fairpay.present.document import caveat_data
 from fairpay.present.words import Words
 from fairpay.ratebook import RateBook
-from fairpay.ratebook.schema import Factor, FactorLevel
+from fairpay.ratebook.schema import ActivityFile, Factor, FactorLevel
 
-_INDICATIVE = ("indicative", "indicative-range")  # what the sentence says already
+SAID_ALREADY = ("indicative", "indicative-range")  # caveats whose words are those of the sentence
 _COLUMNS = ("factor", "name", "low_level", "high_level", "low_score", "high_score", "band", "paraphrase")
+_MOST_NAMED = 3  # bands; a range of more of them says little
 
 _SENTENCES = {  # by whether the total is exact, and whether it is above all bands
     (True, False): N_("The factor levels add up to %(low)s points, which indicates %(bands)s."),
@@ -26,47 +26,17 @@ _SENTENCES = {  # by whether the total is exact, and whether it is above all ban
     ),
 }
 
-FINDINGS = {
-    "profile-match": N_(
-        "Profile match: every level is within the profile, and the total of %(total)s points is in its Band %(band)s."
-    ),
-    "band-match": N_(
-        "Band match: the levels differ from the profile no further than the rules allow, "
-        "and the total of %(total)s points is in its Band %(band)s."
-    ),
-    "no-match": N_(
-        "No match with this profile of Band %(band)s. Try other profiles; if none fits, the job is evaluated locally."
-    ),
-}
-
-REASONS = {
-    "level-outside": N_("%(factor)s: level %(level)s, where the profile has %(profile)s."),
-    "level-too-far": N_(
-        "%(factor)s: level %(level)s, where the profile has %(profile)s. "
-        "The most that a level may lie outside the profile is %(limit)s."
-    ),
-    "never-varies": N_(
-        "%(factor)s: level %(level)s, where the profile has %(profile)s. This factor has to be within the profile."
-    ),
-    "too-many-vary": N_("Factors outside the profile: %(count)s. The most that may be is %(limit)s."),
-    "outside-band": N_(
-        "The total of %(total)s points is not in Band %(band)s, which runs from %(minimum)s to %(maximum)s."
-    ),
-    "low-in-profile": N_(
-        "Every level is within the profile, but they add up to less than its band: no job is expected to have the "
-        "lowest level in every factor. Match it to a profile of the band below; failing that, it is evaluated locally."
-    ),
-    "outside-score": N_(
-        "The total of %(total)s points is not in the score range of the profile, %(minimum)s to %(maximum)s."
-    ),
-}
-
+_WIDE = N_(
+    "Levels known exactly: %(known)s of %(count)s. The total may be anything between %(low)s and %(high)s points, "
+    "from %(lowest)s to %(highest)s: too wide a range to say more. Find out more levels first."
+)
+ONLY_A_PANEL = N_("Only a job evaluation panel can band a job.")
 
 # ---- parts ---------------------------------------------------------------------------------------
 
 
-def in_language(entry: Factor | FactorLevel, name: str, words: Words) -> str:
-    """Return a text of the factor plan in the language of the words, in English where it has no other."""
+def in_language(entry: Factor | FactorLevel | ActivityFile, name: str, words: Words) -> str:
+    """Return a text of the factor plan or an activity in the language of the words, or else in English."""
     return str(getattr(entry, f"{name}_{words.lang}", None) or getattr(entry, name))
 
 
@@ -77,30 +47,27 @@ def band_name(band: str | None, words: Words) -> str:
 
 def evaluation_sentence(evaluation: Evaluation, words: Words) -> str:
     """Say the total, or the range of totals, with the bands it can fall in, and who alone can band a job."""
+    template = _WIDE if is_wide(evaluation) else _SENTENCES[evaluation.exact, evaluation.bands == (None,)]
+    names = [band_name(band, words) for band in evaluation.bands]
     params = {
         "low": evaluation.low.total,
         "high": evaluation.high.total,
-        "bands": _either([band_name(band, words) for band in evaluation.bands], words),
+        "bands": _either(names, words),
+        "known": len(evaluation.scores),
+        "count": len(evaluation.levels),
+        "lowest": names[0],
+        "highest": names[-1] if evaluation.high.band else words.say(N_("above all bands")),
     }
-    said = words.say(_SENTENCES[evaluation.exact, evaluation.bands == (None,)], params)
-    return f"{said} {words.say(N_('Only a job evaluation panel can band a job.'))}"
+    return f"{words.say(template, params)} {words.say(ONLY_A_PANEL)}"
 
 
-def match_sentence(found: Match, words: Words) -> str:
-    """Say whether the levels match the profile."""
-    return words.say(FINDINGS[found.outcome], {"total": found.evaluation.total, "band": found.profile.band})
+def is_wide(evaluation: Evaluation) -> bool:
+    """Whether the levels leave more than three bands open: too many to name, and to put pay beside."""
+    return len(evaluation.bands) > _MOST_NAMED
 
 
-def reason_text(reason: Reason, words: Words, book: RateBook) -> str:
-    """Say why levels are not those of a profile."""
-    params = dict(reason.params)
-    if reason.factor is not None:
-        params["factor"] = in_language(_factors(book)[reason.factor], "name", words)
-        params["profile"] = _span(Span(params["low"], params["high"]), words)
-    return words.say(REASONS[reason.code], params)
-
-
-def _factors(book: RateBook) -> dict[str, Factor]:
+def factors_by_id(book: RateBook) -> dict[str, Factor]:
+    """Return the factors of the plan by their ids."""
     return {factor.id: factor for factor in book.plan.factors}
 
 
@@ -110,12 +77,9 @@ def _either(names: list[str], words: Words) -> str:
     return words.say(N_("%(first)s or %(second)s"), {"first": ", ".join(names[:-1]), "second": names[-1]})
 
 
-def _span(span: Span, words: Words) -> str:
+def span_text(span: Span, words: Words) -> str:
+    """Write a level, or the range of levels."""
     return str(span.low) if span.exact else words.say(N_("%(low)s to %(high)s"), span._asdict())
-
-
-def _beside(evaluation: Evaluation, caveats: Iterable[Caveat]) -> list[Caveat]:
-    return [caveat for caveat in (*evaluation.caveats, *caveats) if caveat.code not in _INDICATIVE]
 
 
 # ---- data ----------------------------------------------------------------------------------------
@@ -123,7 +87,7 @@ def _beside(evaluation: Evaluation, caveats: Iterable[Caveat]) -> list[Caveat]:
 
 def evaluation_data(evaluation: Evaluation, words: Words, book: RateBook) -> dict[str, Any]:
     """Return what levels come to as plain data ready for JSON, with its words."""
-    plan, factors = book.plan, _factors(book)
+    plan, factors = book.plan, factors_by_id(book)
     return {
         "total": evaluation.total,
         "band": evaluation.band,
@@ -137,47 +101,20 @@ def evaluation_data(evaluation: Evaluation, words: Words, book: RateBook) -> dic
         "questions": [_question(question, words, factors[question.factor]) for question in evaluation.questions],
         "scores": dict(evaluation.scores),
         "factors": [_factor(factor, evaluation.levels[factor.id], words) for factor in plan.factors],
-        "caveats": [_caveat(caveat, words) for caveat in evaluation.caveats],
+        "caveats": caveats_data(evaluation.caveats, words),
         "evidence": {"scores": plan.scores_evidence, "bands": plan.bands_evidence},
         "rates": book.edition,
-        "sources": _sources(plan.sources, book),
+        "sources": sources_data(plan.sources, book),
     }
 
 
-def match_data(found: Match, words: Words, book: RateBook) -> dict[str, Any]:
-    """Return how levels match a profile as plain data ready for JSON, with its words."""
-    profile, rules = found.profile, book.plan.matching
-    return {
-        "outcome": found.outcome,
-        "sentence": match_sentence(found, words),
-        "profile": {
-            "band": profile.band,
-            "score": {"minimum": profile.score.low, "maximum": profile.score.high} if profile.score else None,
-            "levels": {factor: list(span) for factor, span in profile.levels.items()},
-        },
-        "reasons": [
-            {"code": reason.code, "factor": reason.factor, "fails": reason.fails}
-            | dict(reason.params)
-            | {"message": reason_text(reason, words, book)}
-            for reason in found.reasons
-        ],
-        "caveats": [_caveat(caveat, words) for caveat in found.caveats],
-        "rules": {
-            "levels_outside": rules.levels_outside,
-            "factors_varying": rules.factors_varying,
-            "never_varying": list(rules.never_varying),
-            "evidence": rules.evidence,
-            "place": rules.place,
-            "sources": _sources(rules.sources, book),
-        },
-    }
+def caveats_data(caveats: Iterable[Caveat], words: Words) -> list[dict[str, Any]]:
+    """Return caveats as plain data with their words."""
+    return [caveat_data(caveat) | {"message": words.caveat(caveat)} for caveat in caveats]
 
 
-def _caveat(caveat: Caveat, words: Words) -> dict[str, Any]:
-    return caveat_data(caveat) | {"message": words.caveat(caveat)}
-
-
-def _sources(names: Iterable[str], book: RateBook) -> dict[str, Any]:
+def sources_data(names: Iterable[str], book: RateBook) -> dict[str, Any]:
+    """Return sources by id, as plain data."""
     return {name: {"title": book.sources[name].title, "url": book.sources[name].url} for name in names}
 
 
@@ -207,31 +144,17 @@ def _factor(factor: Factor, span: Span, words: Words) -> dict[str, Any]:
 # ---- text and CSV --------------------------------------------------------------------------------
 
 
-def evaluation_text(evaluation: Evaluation, words: Words, book: RateBook, found: Match | None = None) -> str:
-    """Return what levels come to as text, the sentence first, after how they match a profile where there is one."""
-    lines = [*(_match_lines(found, words, book) if found else ()), *_lines(evaluation, found, words, book)]
-    return "\n".join(lines) + "\n"
+def evaluation_text(evaluation: Evaluation, words: Words, book: RateBook, beside: Iterable[Caveat] = ()) -> str:
+    """Return what levels come to as text, the sentence first; `beside` are caveats after those of the levels."""
+    return "\n".join(_lines(evaluation, beside, words, book)) + "\n"
 
 
-def _match_lines(found: Match, words: Words, book: RateBook) -> Iterator[str]:
-    yield match_sentence(found, words)
-    for fails, head in ((True, N_("What rules out a match")), (False, N_("What differs from the profile"))):
-        reasons = [reason for reason in found.reasons if reason.fails is fails]
-        if reasons:
-            yield words.say(head)
-            yield from (f"  - {reason_text(reason, words, book)}" for reason in reasons)
-    yield ""
-
-
-def _lines(evaluation: Evaluation, found: Match | None, words: Words, book: RateBook) -> Iterator[str]:
+def _lines(evaluation: Evaluation, beside: Iterable[Caveat], words: Words, book: RateBook) -> Iterator[str]:
     yield evaluation_sentence(evaluation, words)
     yield from _edge_lines(evaluation, words, book)
-    yield from _question_lines(evaluation, words, book)
-    caveats = _beside(evaluation, found.caveats if found else ())
-    if caveats:
-        yield ""
-        yield words.say(N_("What to know about these figures"))
-        yield from (f"  - {words.caveat(caveat)}" for caveat in caveats)
+    yield from question_lines(evaluation, words, book)
+    caveats = (*evaluation.caveats, *beside)
+    yield from caveat_lines((caveat for caveat in caveats if caveat.code not in SAID_ALREADY), words)
     yield ""
     yield words.say(N_("The 16 factors"))
     for factor in book.plan.factors:
@@ -239,8 +162,8 @@ def _lines(evaluation: Evaluation, found: Match | None, words: Words, book: Rate
         low, high = (factor.levels[level - 1] for level in span)
         params = {
             "factor": in_language(factor, "name", words),
-            "level": _span(span, words),
-            "score": _span(Span(low.score, high.score), words),
+            "level": span_text(span, words),
+            "score": span_text(Span(low.score, high.score), words),
         }
         yield "  " + words.say(N_("%(factor)s: level %(level)s, %(score)s points"), params)
         if span.exact:
@@ -248,6 +171,15 @@ def _lines(evaluation: Evaluation, found: Match | None, words: Words, book: Rate
     yield ""
     yield words.say(N_("The levels are described in fairpay's own words, not in those of the scheme."))
     yield words.say(N_("Rates: edition %(edition)s. All figures are indicative."), {"edition": book.edition})
+
+
+def caveat_lines(caveats: Iterable[Caveat], words: Words) -> Iterator[str]:
+    """Say what to know about the figures, one caveat a line; nothing where there is none."""
+    said = [words.caveat(caveat) for caveat in caveats]
+    if said:
+        yield ""
+        yield words.say(N_("What to know about these figures"))
+        yield from (f"  - {text}" for text in said)
 
 
 def edge_sentences(evaluation: Evaluation, words: Words, book: RateBook) -> Iterator[str]:
@@ -269,7 +201,7 @@ def mover_texts(evaluation: Evaluation, words: Words, book: RateBook) -> Iterato
     """Say each change of one factor by one level that would move the band."""
     for mover in evaluation.movers:
         params = {
-            "factor": in_language(_factors(book)[mover.factor], "name", words),
+            "factor": in_language(factors_by_id(book)[mover.factor], "name", words),
             "level": mover.level,
             "now": evaluation.levels[mover.factor].low,
             "total": mover.total,
@@ -286,12 +218,13 @@ def _edge_lines(evaluation: Evaluation, words: Words, book: RateBook) -> Iterato
         yield from (f"  - {text}" for text in mover_texts(evaluation, words, book))
 
 
-def _question_lines(evaluation: Evaluation, words: Words, book: RateBook) -> Iterator[str]:
+def question_lines(evaluation: Evaluation, words: Words, book: RateBook) -> Iterator[str]:
+    """Ask for the levels that are not known, the one that narrows the range most first."""
     if evaluation.questions:
         yield ""
         yield words.say(N_("What to find out: what narrows the range most stands first"))
     for number, question in enumerate(evaluation.questions, start=1):
-        factor = _factors(book)[question.factor]
+        factor = factors_by_id(book)[question.factor]
         params = {"factor": in_language(factor, "name", words), "points": question.points}
         yield f"  {number}. " + words.say(N_("%(factor)s (points between lowest and highest: %(points)s)"), params)
         for level in question.levels:
@@ -299,21 +232,20 @@ def _question_lines(evaluation: Evaluation, words: Words, book: RateBook) -> Ite
             yield f"       {level} ({item.score}): {in_language(item, 'paraphrase', words)}"
 
 
-def evaluation_table(evaluation: Evaluation, words: Words, book: RateBook, found: Match | None = None) -> str:
-    """Return levels and scores as CSV: one line a factor, and a line of the totals with the bands; CRLF, for Excel.
-
-    Beside a profile two columns hold its levels, and the line of the totals its score range.
-    """
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow((*_COLUMNS, "profile_low", "profile_high", "match") if found else _COLUMNS)
+def evaluation_rows(evaluation: Evaluation, words: Words, book: RateBook) -> Iterator[list[Any]]:
+    """Yield levels and scores as the rows of a table: its head, each factor, and the totals with the bands."""
+    yield list(_COLUMNS)
     for factor in book.plan.factors:
         span = evaluation.levels[factor.id]
         low, high = (factor.levels[level - 1] for level in span)
         paraphrase = in_language(low, "paraphrase", words) if span.exact else ""
-        row = [factor.id, in_language(factor, "name", words), *span, low.score, high.score, "", paraphrase]
-        writer.writerow([*row, *found.profile.levels[factor.id], ""] if found else row)
+        yield [factor.id, in_language(factor, "name", words), *span, low.score, high.score, "", paraphrase]
     bands = " ".join(band_name(band, words) if band is None else band for band in evaluation.bands)
-    totals = ["total", words.say(N_("Total")), "", "", evaluation.low.total, evaluation.high.total, bands, ""]
-    writer.writerow([*totals, *(found.profile.score or ("", "")), found.outcome] if found else totals)
+    yield ["total", words.say(N_("Total")), "", "", evaluation.low.total, evaluation.high.total, bands, ""]
+
+
+def table_text(rows: Iterable[Iterable[Any]]) -> str:
+    """Write rows as CSV; CRLF, for Excel."""
+    out = StringIO()
+    csv.writer(out).writerows(rows)
     return out.getvalue()

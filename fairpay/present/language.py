@@ -38,9 +38,9 @@ def money_text(amount: Decimal) -> str:
     return f"−£{shown.copy_abs():,.2f}" if shown < 0 else f"£{shown:,.2f}"
 
 
-def number_text(number: Decimal) -> str:
-    """Write a number with commas, to at most four decimals: 1,955.3625."""
-    return f"{Decimal(money.plain(number, 4)):,f}"
+def number_text(number: Decimal, places: int = 4) -> str:
+    """Write a number with commas, to at most four decimals or as many as are asked for: 1,955.3625."""
+    return f"{Decimal(money.plain(number, places)):,f}"
 
 
 @lru_cache(maxsize=512)

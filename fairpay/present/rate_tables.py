@@ -6,6 +6,7 @@ from typing import Any
 
 from fairpay import money
 from fairpay.browse import Report, ToVerify
+from fairpay.caveat import index_rule
 from fairpay.changes import Change
 from fairpay.errors import N_
 from fairpay.present.language import number_text
@@ -38,6 +39,7 @@ def rate_data(rate: Rate, book: RateBook) -> dict[str, Any]:
         "last_checked": rate.last_checked.isoformat(),
         "review_by": rate.review_by and rate.review_by.isoformat(),
         "note": rate.note or None,
+        "index_rule": rate.index_rule or None,
         "own": rate.origin or None,
     }
 
@@ -60,7 +62,7 @@ def rate_lines(rate: Rate, book: RateBook, words: Words) -> list[str]:
     """Return a figure in full as lines of text."""
     lines = [
         f"{words.rate(rate)}  ({rate.id})",
-        f"  {number_text(rate.value)} {words.say(UNITS[rate.unit])}",
+        f"  {words.quantity(rate.value, rate.unit)}",
         "  " + words.say(N_("In force: %(period)s"), {"period": rate.period})
         if not rate.undated
         else "  " + words.say(N_("No dates: %(reason)s"), {"reason": rate.undated}),
@@ -72,6 +74,8 @@ def rate_lines(rate: Rate, book: RateBook, words: Words) -> list[str]:
     lines.append(f"  {rate.place}")
     if rate.note:
         lines.append(f"  {rate.note}")
+    if (rises := index_rule(rate)) is not None:
+        lines.append(f"  {words.caveat(rises)}")
     return lines
 
 
@@ -79,7 +83,8 @@ def short_lines(rates: Iterable[Rate], words: Words) -> list[str]:
     """Return figures as one line each: value, unit, period, grade, id."""
     return [
         f"{number_text(rate.value):>14} {words.say(UNITS[rate.unit]):<20} "
-        f"{rate.period.start or '…'!s:<10} – {rate.period.end or '…'!s:<10}  {rate.evidence:<12} {rate.id}"
+        f"{rate.period.start or '…'!s:<10} – {rate.period.end or '…'!s:<10}  {rate.evidence:<12} "
+        + words.marked(rate.id, own=bool(rate.origin), rises=bool(rate.index_rule))
         for rate in rates
     ]
 

@@ -14,6 +14,7 @@ from fairpay.ratebook import RateBook
 from fairpay.tables.writing import csv_text
 from fairpay.working import Step, Working
 
+MARK = " *"  # beside a comparator with a warning of its own
 _COLUMNS = (
     "id",
     "kind",
@@ -25,6 +26,7 @@ _COLUMNS = (
     "evidence",
     "caveats",
     "sources",
+    "other_session",
 )
 
 
@@ -52,10 +54,14 @@ def _lines(result: Result, book: RateBook, words: Words, shown: Collection[str])
     yield from _ladder(result, words)
     for item in result.missing:
         yield f"  {words.error(item.error)}"
-    if result.caveats:
+    marked = any(map(result.has_own_warning, result.rungs))
+    if result.caveats or marked:
         yield ""
         yield words.say(N_("What to know about these figures"))
         yield from (f"  - {words.caveat(caveat)}" for caveat in result.caveats)
+    if marked:
+        marks = N_("What is marked * has a warning of its own: its caveats in the JSON or CSV form say which.")
+        yield f"  - {words.say(marks)}"
     found = checks(result, book=book)
     if found:
         yield ""
@@ -86,7 +92,7 @@ def _ladder(result: Result, words: Words) -> Iterator[str]:
         words.say(template)
         for template in (N_("pay an hour"), N_("pay a session"), N_("cost a session"), N_("ratio"), N_("short by"))
     ]
-    width = max(len(words.label(rung.label)) for rung in result.rungs) + 4
+    width = max(len(words.label(rung.label)) for rung in result.rungs) + len("→ ") + len(MARK) + 2
     yield " " * width + "".join(f"{head:>16}" for head in heads)
     kind = ""
     for rung in result.rungs:
@@ -102,7 +108,10 @@ def _ladder(result: Result, words: Words) -> Iterator[str]:
             money_text(result.shortfall_of(rung.id)),
         ]
         mark = "→ " if rung.id == result.benchmark else "  "
-        yield f"{mark}{words.label(rung.label):<{width - 2}}" + "".join(f"{cell:>16}" for cell in cells)
+        label = words.label(rung.label) + (MARK if result.has_own_warning(rung) else "")
+        yield f"{mark}{label:<{width - 2}}" + "".join(f"{cell:>16}" for cell in cells)
+        if rung.alternative is not None:
+            yield from (f"      {words.caveat(caveat)}" for caveat in rung.caveats if caveat.code == "boundary-unclear")
 
 
 def _working(rung: Rung, book: RateBook, words: Words) -> Iterator[str]:
@@ -152,7 +161,8 @@ def _table_row(result: Result, rung: Rung, words: Words) -> list[str]:
         *amounts,
         "" if ratio is None else f"{ratio:f}",
         f"{result.shortfall_of(rung.id):f}",
-        rung.evidence,
+        rung.evidence or "",
         " ".join(caveat.code for caveat in rung.caveats),
         " ".join(rung.sources),
+        "" if rung.alternative is None else f"{rung.alternative.session:f}",
     ]

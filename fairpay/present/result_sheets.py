@@ -1,6 +1,6 @@
 """One result as the sheets of a workbook: the answer, the ladder, the working, the sources."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from fairpay import money
@@ -37,18 +37,23 @@ _KINDS_OF_HOURS = ("attendance", "preparation", "follow_up", "travel", "recovery
 _PLACES = 10  # of an exact figure in the working
 
 
-def result_sheets(result: Result, version: str, book: RateBook, words: Words) -> tuple[Sheet, ...]:
+def result_sheets(
+    result: Result, version: str, book: RateBook, words: Words, unknown: Collection[str] = ()
+) -> tuple[Sheet, ...]:
     """Return a result as sheets, in the language of `words`.
 
     The ladder holds every comparator, in pence. The working holds the steps of those that the
-    answer rests on, to ten decimals, and the sources are those of the whole ladder.
+    answer rests on, to ten decimals, and the sources are those of the whole ladder. `unknown` are
+    the kinds of hours that nobody could say.
     """
 
     def columns(*titles: str, pounds: tuple[str, ...] = ()) -> list[Column]:
         return [Column(words.say(title), "money" if title in pounds else "number") for title in titles]
 
     return (
-        Sheet(words.say(N_("Answer")), columns(*_ANSWER, pounds=_ANSWER[-1:]), _answer(result, version, words)),
+        Sheet(
+            words.say(N_("Answer")), columns(*_ANSWER, pounds=_ANSWER[-1:]), _answer(result, version, words, unknown)
+        ),
         Sheet(
             words.say(N_("Ladder")),
             columns(*_LADDER, pounds=_POUNDS),
@@ -63,20 +68,23 @@ def result_sheets(result: Result, version: str, book: RateBook, words: Words) ->
     )
 
 
-def _answer(result: Result, version: str, words: Words) -> Iterator[tuple[Cell, ...]]:
+def _answer(result: Result, version: str, words: Words, unknown: Collection[str]) -> Iterator[tuple[Cell, ...]]:
     """Yield the question and the answer, a line each: name, words, number, amount."""
     say, task = words.say, result.task
-    for sentence in words.sentence(result):
+    for sentence in words.sentence(result, unknown):
         yield say(N_("The answer")), sentence, None, None
     yield say(N_("What would be paid")), words.offer(result), None, result.offer.amount
     yield say(N_("Date of the work")), task.on, None, None
     yield say(N_("Nation")), say(wording.NATIONS[task.nation]), None, None
     for kind in _KINDS_OF_HOURS:
-        yield say(wording.STEPS[f"hours.{kind}"]), None, getattr(task.hours, kind), None
+        in_words = say(N_("not known")) if kind in unknown else None
+        yield say(wording.STEPS[f"hours.{kind}"]), in_words, getattr(task.hours, kind), None
     yield say(wording.STEPS["task.people"]), None, task.people, None
     yield say(wording.STEPS["task.sessions"]), None, task.sessions, None
     yield say(N_("True hourly rate")), None, None, result.true_hourly
     yield say(N_("Pay an hour over attendance alone")), None, None, result.headline_hourly
+    if result.basis == "cost":
+        yield say(N_("Figures compared")), say(N_("Cost to the organisation")), None, None
     if result.benchmark is not None:
         benchmark = result[result.benchmark]
         session = benchmark.amounts(result.basis).session
@@ -100,7 +108,7 @@ def _rung(result: Result, rung: Rung, words: Words) -> tuple[Cell, ...]:
         money.pence(rung.vat) if rung.vat is not None else None,
         result.ratio_of(rung.id),
         result.shortfall_of(rung.id),
-        words.say(wording.GRADE_NAMES[rung.evidence]),
+        words.grade(rung.evidence),
         " ".join(words.caveat(caveat) for caveat in rung.caveats),
         " ".join(rung.sources),
     )

@@ -1,38 +1,44 @@
-"""A role check and an advert check: plain data for JSON and the pages, text for a terminal, and CSV."""
+"""A role check: plain data for JSON and the pages, text for a terminal, and CSV with an advert check beside it."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
 from typing import Any
 
 from fairpay import money
-from fairpay.caveat import Caveat
 from fairpay.errors import N_
-from fairpay.evaluation import Evaluation
-from fairpay.present.document import caveat_data, step_data
-from fairpay.present.evaluation_report import band_name, evaluation_data, in_language
+from fairpay.present.advert_report import reading_name
+from fairpay.present.document import step_data
+from fairpay.present.evaluation_report import (
+    band_name,
+    caveat_lines,
+    caveats_data,
+    evaluation_data,
+    in_language,
+    question_lines,
+    sources_data,
+)
 from fairpay.present.language import money_text
 from fairpay.present.report import working_lines
 from fairpay.present.role_words import (
     ASK,
-    advert_sentences,
+    outcome_text,
     point_name,
-    reading_name,
     role_sentences,
-    stated_text,
     step_names,
+    unsaid,
+    week_of,
 )
 from fairpay.present.words import Words
 from fairpay.ratebook import RateBook
-from fairpay.role.advert import AdvertCheck, Reading
+from fairpay.role.advert import AdvertCheck
 from fairpay.role.check import RoleCheck
 from fairpay.role.pay import Comparison, Paid, Year
-from fairpay.role.work import Required
+from fairpay.role.work import Required, Without
 
 _COLUMNS = ("part", "against", "year", "figure", "advertised", "compared", "difference")
 _FIGURES = ("annual", "hourly", "cost")
-_INDICATIVE = ("indicative", "indicative-range")  # what the sentence says already
 
 # ---- data ----------------------------------------------------------------------------------------
 
@@ -51,73 +57,22 @@ def role_data(check: RoleCheck, words: Words, book: RateBook) -> dict[str, Any]:
             "full_week": money.plain(check.full_week),
         },
         "verdict": check.verdict,
-        "sentence": " ".join(role_sentences(check, words)),
+        "sentence": " ".join(role_sentences(check, words, book)),
         "evaluation": evaluation_data(check.evaluation, words, book),
+        "described": money.plain(check.role.described) if check.partly_described else None,
+        "activities": [_activity(name, check, words, book) for name in check.role.activities or ()],
         "required": [_required(item, words, book) for item in check.required],
-        "without": [
-            {"activity": item.activity, "title": _title(item.activity, words, book)} | _outcome(item.evaluation)
-            for item in check.without
-        ],
+        "without": [_without(item, words, book) for item in check.without],
         "comparisons": [_comparison(comparison) for comparison in check.comparisons],
         "ask": [words.say(template) for template in ASK],
         "evidence": check.evidence,
-        "caveats": _caveats(check.caveats, words),
-        "sources": _sources(check.sources, book),
-    }
-
-
-def advert_data(check: AdvertCheck, words: Words, book: RateBook) -> dict[str, Any]:
-    """Return an advert check as plain data ready for JSON, with its words. The stated pay is as precise as stated."""
-    would = check.would_give
-    return {
-        "rates": check.edition,
-        "on": check.advert.on.isoformat(),
-        "known_on": check.known_on and check.known_on.isoformat(),
-        "advert": check.advert.data() | {"stated": f"{check.advert.stated:f}"},
-        "full_week": money.plain(check.full_week),
-        "verdict": check.verdict,
-        "holds": check.holds,
-        "sentence": " ".join(advert_sentences(check, words)),
-        "readings": [
-            {
-                "code": reading.code,
-                "name": reading_name(reading, check, words),
-                "share": money.plain(reading.share),
-                "amount": _money(reading.amount),
-                "gives": reading.gives,
-                "sourced": reading.sourced,
-                "working": [step_data(step) for step in reading.working],
-            }
-            for reading in check.readings
-        ],
-        "would_give": {
-            "share": money.plain(would.share),
-            "days": money.plain(would.days),
-            "hours": money.plain(would.hours),
-            "salary": _money(would.salary),
-            "working": [step_data(step) for step in would.working],
-        },
-        "evidence": check.evidence,
-        "caveats": _caveats(check.caveats, words),
-        "sources": _sources(check.sources, book),
+        "caveats": caveats_data(check.caveats, words),
+        "sources": sources_data(check.sources, book),
     }
 
 
 def _money(amount: Decimal) -> str:
     return f"{money.pence(amount):f}"
-
-
-def _caveats(caveats: Iterable[Caveat], words: Words) -> list[dict[str, Any]]:
-    return [caveat_data(caveat) | {"message": words.caveat(caveat)} for caveat in caveats]
-
-
-def _sources(names: Iterable[str], book: RateBook) -> dict[str, Any]:
-    return {name: {"title": book.sources[name].title, "url": book.sources[name].url} for name in names}
-
-
-def _title(activity: str, words: Words, book: RateBook) -> str:
-    found = book.activities[activity]
-    return found.title_cy if words.lang == "cy" else found.title
 
 
 def _required(item: Required, words: Words, book: RateBook) -> dict[str, Any]:
@@ -128,16 +83,33 @@ def _required(item: Required, words: Words, book: RateBook) -> dict[str, Any]:
         "low": item.level.low,
         "high": item.level.high,
         "given": not item.set_by,
-        "set_by": [{"activity": name, "title": _title(name, words, book)} for name in item.set_by],
+        "set_by": [
+            {"activity": name, "title": in_language(book.activities[name], "title", words)} for name in item.set_by
+        ],
     }
 
 
-def _outcome(evaluation: Evaluation) -> dict[str, Any]:
+def _activity(name: str, check: RoleCheck, words: Words, book: RateBook) -> dict[str, Any]:
+    """Return an activity with its part of the week, and what could be disputed about its levels (in English)."""
+    share, hours = week_of(name, check)
     return {
-        "total": evaluation.total,
-        "band": evaluation.band,
-        "low": evaluation.low._asdict(),
-        "high": evaluation.high._asdict(),
+        "activity": name,
+        "title": in_language(book.activities[name], "title", words),
+        "share": money.plain(share),
+        "hours": money.plain(hours),
+        "note": book.activities[name].note,
+    }
+
+
+def _without(item: Without, words: Words, book: RateBook) -> dict[str, Any]:
+    return {
+        "activity": item.activity,
+        "title": in_language(book.activities[item.activity], "title", words),
+        "total": item.evaluation.total,
+        "band": item.evaluation.band,
+        "low": item.evaluation.low._asdict(),
+        "high": item.evaluation.high._asdict(),
+        "lowers_band": item.lowers_band,
     }
 
 
@@ -172,28 +144,41 @@ def role_text(check: RoleCheck, words: Words, book: RateBook) -> str:
 
 
 def _role_lines(check: RoleCheck, words: Words, book: RateBook) -> Iterator[str]:
-    yield from role_sentences(check, words)
+    yield from role_sentences(check, words, book)
+    if len(check.evaluation.bands) > 1:
+        yield from question_lines(check.evaluation, words, book)
     yield ""
     yield words.say(N_("What the work requires"))
     yield from (_required_line(item, words, book) for item in check.required)
+    yield from _note_lines(check, words, book)
     if check.without:
         yield ""
         yield words.say(N_("Without one of the activities"))
         yield from (
-            f"  {_title(item.activity, words, book)}: {_outcome_text(item.evaluation, words)}" for item in check.without
+            f"  {in_language(book.activities[item.activity], 'title', words)}: {outcome_text(item.evaluation, words)}"
+            for item in check.without
         )
     for comparison in check.comparisons:
         yield ""
         yield from _year_lines(comparison, words)
     yield ""
     yield from (words.say(template) for template in ASK)
-    yield from _caveat_lines((caveat for caveat in check.caveats if caveat.code not in _INDICATIVE), words)
+    yield from caveat_lines(unsaid(check.caveats), words)
     for comparison in check.comparisons:
         yield ""
         yield words.say(N_("Working: %(band)s"), {"band": band_name(comparison.band, words)})
         yield from working_lines(comparison.working, book, words, step_names(comparison, words))
     yield ""
     yield words.say(N_("Rates: edition %(edition)s. All figures are indicative."), {"edition": check.edition})
+
+
+def _note_lines(check: RoleCheck, words: Words, book: RateBook) -> Iterator[str]:
+    """Yield what could be disputed about the levels of each activity: the words of the data, which are English."""
+    noted = [book.activities[name] for name in check.role.activities or () if book.activities[name].note]
+    if noted:
+        yield ""
+        yield words.say(N_("What a panel could dispute about each activity, taken as a whole post"))
+        yield from (f"  {in_language(item, 'title', words)}: {item.note}" for item in noted)
 
 
 def _required_line(item: Required, words: Words, book: RateBook) -> str:
@@ -203,17 +188,6 @@ def _required_line(item: Required, words: Words, book: RateBook) -> str:
         level = words.say(N_("%(low)s to %(high)s"), {"low": item.level.low, "high": item.level.high})
     set_by = "; ".join(activity["title"] for activity in data["set_by"]) or words.say(N_("as given"))
     return f"  {data['name']}: {level} ({set_by})"
-
-
-def _outcome_text(evaluation: Evaluation, words: Words) -> str:
-    low, high = evaluation.low, evaluation.high
-    params = {"total": str(low.total), "band": band_name(low.band, words)}
-    if low != high:
-        template = N_("%(low)s to %(high)s")
-        params["total"] = words.say(template, {"low": low.total, "high": high.total})
-        if low.band != high.band:
-            params["band"] = words.say(template, {"low": params["band"], "high": band_name(high.band, words)})
-    return words.say(N_("%(total)s points, %(band)s"), params)
 
 
 def _year_lines(comparison: Comparison, words: Words) -> Iterator[str]:
@@ -231,41 +205,6 @@ def _year_lines(comparison: Comparison, words: Words) -> Iterator[str]:
 
 def _points_text(year: Year, words: Words) -> str:
     return f"  {point_name(year.advertised, words)} | {point_name(year.indicative, words)}"
-
-
-def _caveat_lines(caveats: Iterable[Caveat], words: Words) -> Iterator[str]:
-    said = [words.caveat(caveat) for caveat in caveats]
-    if said:
-        yield ""
-        yield words.say(N_("What to know about these figures"))
-        yield from (f"  - {text}" for text in said)
-
-
-def advert_text(check: AdvertCheck, words: Words, book: RateBook) -> str:
-    """Return an advert check as text: the sentence, every reading with what it gives, and the working."""
-    return "\n".join(_advert_lines(check, words, book)) + "\n"
-
-
-def _advert_lines(check: AdvertCheck, words: Words, book: RateBook) -> Iterator[str]:
-    yield from advert_sentences(check, words)
-    yield ""
-    params = {"stated": stated_text(check.advert.stated)}
-    yield words.say(N_("What each reading gives (the advert states %(stated)s)"), params)
-    yield from (_reading_line(reading, check, words) for reading in check.readings if reading.sourced)
-    yield words.say(N_("By arithmetic only: a week or a day of that length has no source here"))
-    yield from (_reading_line(reading, check, words) for reading in check.readings if not reading.sourced)
-    yield from _caveat_lines(check.caveats, words)
-    shown = [reading.working for reading in check.readings if reading.gives] or [check.would_give.working]
-    yield ""
-    yield words.say(N_("Working"))
-    yield from working_lines(shown[0], book, words, step_names(None, words))
-    yield ""
-    yield words.say(N_("Rates: edition %(edition)s. All figures are indicative."), {"edition": check.edition})
-
-
-def _reading_line(reading: Reading, check: AdvertCheck, words: Words) -> str:
-    mark = "→ " if reading.gives else "  "
-    return f"{mark}{money_text(reading.amount):>12}  {reading_name(reading, check, words)}"
 
 
 # ---- CSV -----------------------------------------------------------------------------------------

@@ -1,18 +1,24 @@
-"""The words of a role check and of an advert check: sentences, readings, steps, and who to ask."""
+"""The words of a role check: sentences, steps (those of an advert check too), and who to ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from fairpay import money
+from fairpay.caveat import Caveat
 from fairpay.errors import N_
-from fairpay.present.evaluation_report import band_name, evaluation_sentence
-from fairpay.present.language import money_text, number_text
+from fairpay.evaluation import Evaluation
+from fairpay.present import evaluation_report
+from fairpay.present.evaluation_report import ONLY_A_PANEL, band_name, evaluation_sentence, in_language, is_wide
 from fairpay.present.wording import LABELS, STEPS
 from fairpay.present.words import Words
-from fairpay.role.advert import AdvertCheck, Reading
+from fairpay.ratebook import RateBook
 from fairpay.role.check import RoleCheck
 from fairpay.role.pay import ADVERTISED, SALARY, Comparison, Paid
+from fairpay.role.question import WEEK
 from fairpay.working import Step
+
+_SALARY_OUTSIDE_BAND = ("salary-below-band", "salary-above-band")
+_SAID_ALREADY = (*evaluation_report.SAID_ALREADY, *_SALARY_OUTSIDE_BAND)  # caveats that the sentences hold
 
 VERDICTS = {
     "advertised-below-indicative": N_("Advertised: %(advertised)s. That is below the indicative band of this work."),
@@ -25,25 +31,20 @@ VERDICTS = {
     ),
     "no-band": N_("Advertised: %(advertised)s. This work has no band, so there is no pay to put beside it."),
 }
-
-ADVERT_VERDICTS = {
-    "advert-holds": N_("The stated pay holds. %(salary)s for a full-time year comes to %(stated)s: %(reading)s."),
-    "advert-holds-by-arithmetic-only": N_(
-        "The stated pay holds by arithmetic only. %(salary)s for a full-time year comes to %(stated)s: %(reading)s. "
-        "Ask whether the employer's week or day is that long."
-    ),
-    "advert-does-not-hold": N_(
-        "No usual reading gives the stated pay of %(stated)s. %(salary)s for a full-time year comes to %(amount)s: "
-        "%(reading)s."
-    ),
-}
-
-READINGS = {
-    "advert.days": N_("%(days)s days out of 5 a week"),
-    "advert.hours": N_("%(hours)s hours out of %(week)s a week"),
-    "advert.weeks": N_("the same share of the week, for %(whole)s of the %(weeks)s weeks of a year"),
-    "advert.days_as_hours": N_("%(days)s days of %(day)s hours, out of %(week)s hours a week"),
-}
+# Where some of the week is not described.
+_DEPENDS = N_(
+    "Advertised: %(advertised)s. That is not below the least that this work comes to. Whether it meets the band of "
+    "the whole work depends on the rest of the week."
+)
+_AT_LEAST = N_(
+    "The factor levels add up to at least %(low)s points, which indicates at least %(band)s, from the %(percent)s "
+    "per cent of the week that is described."
+)
+_RESTS_ON = N_(
+    "The band rests on “%(activity)s”, %(percent)s per cent of the week (%(hours)s hours): without it, the rest of "
+    "the work comes to %(outcome)s."
+)
+_DOES_THE_JOB_REQUIRE_IT = N_("A panel asks whether the job requires it.")
 
 ROLE_STEPS = {
     "role.hours": N_("Hours of the role in a week"),
@@ -112,13 +113,68 @@ ASK = (
 )
 
 
-def role_sentences(check: RoleCheck, words: Words) -> list[str]:
-    """Say what the work comes to, what is advertised, and what the difference means for person and organisation."""
-    said = [evaluation_sentence(check.evaluation, words)]
-    said.append(words.say(VERDICTS[check.verdict], {"advertised": advertised_name(check, words)}))
-    for comparison in check.comparisons:
+def role_sentences(check: RoleCheck, words: Words, book: RateBook) -> list[str]:
+    """Say what the work comes to, what is advertised, and what the difference means for person and organisation.
+
+    Pay is left out where the levels leave so many bands open that it would say nothing.
+    """
+    said = [_work_sentence(check, words), _verdict_sentence(check, words)]
+    said += [words.caveat(caveat) for caveat in check.caveats if caveat.code in _SALARY_OUTSIDE_BAND]
+    if rests_on := list(_rests_on(check, words, book)):
+        said.append(" ".join([*rests_on, words.say(_DOES_THE_JOB_REQUIRE_IT)]))
+    for comparison in () if is_wide(check.evaluation) else check.comparisons:
         said += _meaning(check, comparison, words)
     return said
+
+
+def unsaid(caveats: Iterable[Caveat]) -> Iterator[Caveat]:
+    """Yield the caveats that are not part of the sentences."""
+    return (caveat for caveat in caveats if caveat.code not in _SAID_ALREADY)
+
+
+def _work_sentence(check: RoleCheck, words: Words) -> str:
+    low = check.evaluation.low
+    if not check.partly_described or low.band is None:
+        return evaluation_sentence(check.evaluation, words)
+    params = {"low": low.total, "band": band_name(low.band, words), "percent": money.plain(check.role.described)}
+    return f"{words.say(_AT_LEAST, params)} {words.say(ONLY_A_PANEL)}"
+
+
+def _verdict_sentence(check: RoleCheck, words: Words) -> str:
+    depends = check.partly_described and check.verdict == "advertised-within-indicative"
+    return words.say(_DEPENDS if depends else VERDICTS[check.verdict], {"advertised": advertised_name(check, words)})
+
+
+def _rests_on(check: RoleCheck, words: Words, book: RateBook) -> Iterator[str]:
+    """Yield each activity without which the band would be lower, the one that matters most first."""
+    for item in check.without:
+        if item.lowers_band:
+            share, hours = week_of(item.activity, check)
+            params = {
+                "activity": in_language(book.activities[item.activity], "title", words),
+                "percent": money.plain(share),
+                "hours": hours,
+                "outcome": outcome_text(item.evaluation, words),
+            }
+            yield words.say(_RESTS_ON, params)
+
+
+def week_of(activity: str, check: RoleCheck) -> tuple[Decimal, Decimal]:
+    """Return how much of the role's week an activity takes: in per cent, and in hours."""
+    share = (check.role.activities or {})[activity]
+    return share, money.divide(money.multiply(check.hours, share), WEEK)
+
+
+def outcome_text(evaluation: Evaluation, words: Words) -> str:
+    """Say a total, or the range of totals, and its band: "168 points, Band 2"."""
+    low, high = evaluation.low, evaluation.high
+    params = {"total": str(low.total), "band": band_name(low.band, words)}
+    if low != high:
+        template = N_("%(low)s to %(high)s")
+        params["total"] = words.say(template, {"low": low.total, "high": high.total})
+        if low.band != high.band:
+            params["band"] = words.say(template, {"low": params["band"], "high": band_name(high.band, words)})
+    return words.say(N_("%(total)s points, %(band)s"), params)
 
 
 def _meaning(check: RoleCheck, comparison: Comparison, words: Words) -> list[str]:
@@ -152,8 +208,8 @@ def more(difference: Decimal, words: Words) -> str:
 
 
 def advertised_name(check: RoleCheck, words: Words) -> str:
-    """Name what is advertised: "Band 3", or the salary of a full-time year."""
-    if check.role.salary is None:
+    """Name what is advertised: "Band 3", or else the salary of a full-time year."""
+    if check.role.band is not None:
         return band_name(check.role.band, words)
     return words.say(N_("%(salary)s for a full-time year"), {"salary": check.role.salary})
 
@@ -188,62 +244,3 @@ def step_names(comparison: Comparison | None, words: Words) -> Callable[[Step], 
         return words.say(N_("Difference in year %(year)s: %(step)s"), {"year": year, "step": said})
 
     return name
-
-
-def reading_name(reading: Reading, check: AdvertCheck, words: Words) -> str:
-    """Say how a reading takes the hours of an advert."""
-    figures = {step.code: number_text(step.value) for step in reading.working}
-    advert = check.advert
-    params = {
-        "days": number_text(advert.days) if advert.days is not None else "",
-        "hours": number_text(advert.hours) if advert.hours is not None else "",
-        "day": figures.get("day.other", ""),
-        "week": figures.get("week.other", figures["week.hours"]),
-        "whole": figures.get("year.whole_weeks", ""),
-        "weeks": figures.get("year.weeks", ""),
-    }
-    return words.say(READINGS[reading.code], params)
-
-
-def stated_text(amount: Decimal) -> str:
-    """Write the stated pay to the precision it was stated to."""
-    return money_text(amount) if amount.as_tuple().exponent else f"£{amount:,f}"
-
-
-def advert_sentences(check: AdvertCheck, words: Words) -> list[str]:
-    """Say whether the stated pay holds, and where it does not, what it would follow from."""
-    giving = [reading for reading in check.readings if reading.gives]
-    shown = (giving or check.readings)[0]
-    params = {
-        "salary": check.advert.salary,
-        "stated": stated_text(check.advert.stated),
-        "amount": shown.amount,
-        "reading": reading_name(shown, check, words),
-    }
-    said = [words.say(ADVERT_VERDICTS[check.verdict], params)]
-    if not check.holds:
-        would = check.would_give
-        params = {
-            "share": money.plain(would.share, 3),
-            "days": money.plain(would.days, 2),
-            "hours": money.plain(would.hours, 2),
-            "week": number_text(check.full_week),
-            "salary": would.salary,
-            "reading": reading_name(check.readings[0], check, words),
-        }
-        said.append(
-            words.say(
-                N_(
-                    "The stated pay is %(share)s of the full-time salary. That would be %(days)s days out of 5, "
-                    "or %(hours)s hours out of %(week)s."
-                ),
-                params,
-            )
-        )
-        said.append(
-            words.say(
-                N_("Or it would follow from a full-time salary of %(salary)s: %(reading)s."),
-                params,
-            )
-        )
-    return said

@@ -29,6 +29,12 @@ LABELS = {
     "real_living_wage.london": N_("Real living wage (London)"),
 }
 
+OWN_RATE = N_("%(label)s (your own rate)")
+RISES = N_("%(label)s (may be more by now)")
+# What was read of a rate card's amount that rises by a rule of its own.
+READ_OF = N_("the amount of %(day)s")
+READ_UNDATED = N_("an amount without a date")
+
 NATIONS = {
     "england": N_("England"),
     "scotland": N_("Scotland"),
@@ -106,9 +112,11 @@ FIELDS = {
     "card": N_("the rate card step"),
     "basis": N_("the basis"),
     "last_known_scale": N_("whether to use the last known pay scale"),
+    "rate_kind": N_("the kind of figure"),
     "seat_kind": N_("the kind of seat"),
     "seat_group": N_("the group of the seat"),
     "seat_label": N_("the label of the seat"),
+    "role_on": N_("the closing date or start"),
     "meeting_on": N_("the date of the meeting"),
     "meeting_hours": N_("the length of the meeting"),
     "point": N_("the pay point"),
@@ -136,6 +144,10 @@ CAVEATS = {
         "The factor levels leave open which band this is, from Band %(low)s to Band %(high)s. "
         "The benchmark is the entry point of Band %(low)s, so it may be too low."
     ),
+    "any-band": N_(
+        "The kind of work is not known: by what is indicative, it could be in any band from Band %(low)s to "
+        "Band %(high)s. The benchmark is the entry point of Band %(low)s, so it may be too low."
+    ),
     "match-indicative": N_(
         "This compares levels with a profile by arithmetic. It is indicative: only a matching panel decides."
     ),
@@ -154,11 +166,23 @@ CAVEATS = {
     "stale-rate": N_("%(label)s was due to be checked again by %(review_by)s. There may be a newer figure."),
     "undated-rate": N_("%(label)s: the source gives no date for this figure."),
     "own-rate": N_("%(label)s comes from rates of your own: %(origin)s."),
+    "index-rule-not-applied": N_(
+        "%(label)s: the rate card itself says that this amount rises (%(rule)s). fairpay has read only %(read_of)s, "
+        "so the amount paid today may be higher."
+    ),
     "last-known-scale": N_(
         "There is no Agenda for Change scale for %(nation)s on this date. "
         "As you asked, the last known one is used, for %(period)s."
     ),
     "day-length-assumed": N_("The source does not say how many hours its day holds. Here a day is %(hours)s hours."),
+    "day-fee-more-than-once": N_(
+        "A fee for a day is counted once for each day that is started: %(hours)s hours of attendance are "
+        "%(times)s days of %(length)s hours. If the fee is for the whole session, choose “a session”."
+    ),
+    "half-day-fee-more-than-once": N_(
+        "A fee for a half-day is counted once for each half-day that is started: %(hours)s hours of attendance are "
+        "%(times)s half-days of %(length)s hours. If the fee is for the whole session, choose “a session”."
+    ),
     "boundary-unclear": N_(
         "%(card)s does not say which amount applies at this length: it is %(low)s or %(high)s a session."
     ),
@@ -167,15 +191,17 @@ CAVEATS = {
     ),
     "superseded-card": N_("%(card)s has replaced this rate card with a later one."),
     "preparation-unknown": N_("%(card)s does not say whether preparation is paid. Here it is not."),
-    "benchmark-missing": N_("The benchmark for this work, %(benchmark)s, has no figure for this nation and date."),
+    "benchmark-missing": N_(
+        "The benchmark would be Band %(band)s. Band %(band)s has no pay scale for %(nation)s on this date."
+    ),
     "unpaid": N_("Nothing is paid. The ladder shows what the time is worth at each comparator."),
     "below-minimum-wage": N_(
         "By arithmetic, %(paid)s an hour is below the legal minimum of %(floor)s an hour. "
         "Whether minimum wage law applies depends on the person's status: this is not a finding in law."
     ),
     "below-real-living-wage": N_("%(paid)s an hour is below the real living wage of %(floor)s an hour."),
-    "travel-not-counted": N_("%(hours)s hours of travel are not counted in these figures."),
-    "recovery-not-counted": N_("%(hours)s hours of recovery are not counted in these figures."),
+    "travel-not-counted": N_("Travel is not counted in these figures (hours: %(hours)s)."),
+    "recovery-not-counted": N_("Recovery is not counted in these figures (hours: %(hours)s)."),
     "groups-assumed": N_(
         "Rows that name no group: %(seats)s. There, fees and unpaid seats are counted as people with lived experience, "
         "salaries and directors as staff, consultants and non-executives as others."
@@ -206,7 +232,7 @@ CAVEATS = {
         "If the advertised figure holds it already, give the salary without it."
     ),
     "salary-on-scale": N_(
-        "%(salary)s is on the pay scale of this date: %(point)s. Give the band instead to count its pay steps."
+        "%(salary)s is on the pay scale of this date: %(point)s. Give the band too, so that its pay steps count."
     ),
     "salary-between-points": N_(
         "%(salary)s is not a point of the pay scale of this date. The nearest below is %(point)s (%(below)s), "
@@ -217,6 +243,18 @@ CAVEATS = {
     ),
     "salary-above-scale": N_(
         "%(salary)s is above the whole pay scale of this date. The nearest point is %(point)s (%(below)s)."
+    ),
+    "salary-in-band": N_(
+        "The advertised salary of %(salary)s is within Band %(band)s, which runs from %(low)s to %(high)s on the pay "
+        "scale of this date."
+    ),
+    "salary-below-band": N_(
+        "The advertised salary of %(salary)s is below Band %(band)s, which runs from %(low)s to %(high)s on the pay "
+        "scale of this date. The figures here are those of the band."
+    ),
+    "salary-above-band": N_(
+        "The advertised salary of %(salary)s is above Band %(band)s, which runs from %(low)s to %(high)s on the pay "
+        "scale of this date, without high cost area supplement. The figures here are those of the band."
     ),
     "salary-on-other-scale": N_("%(salary)s is a point of another year's pay scale: %(point)s, for %(period)s."),
     "threshold-in-full": N_(
@@ -236,8 +274,10 @@ CAVEATS = {
     ),
     # about the wording of a description
     "words-not-sense": N_(
-        "fairpay looks for words, not for sense: it does not notice “not”, and a word is no proof that the work is "
-        "there. Read each line yourself. All of this is about a text, never about a person."
+        "fairpay looks for words, not for sense, and a word is no proof that the work is there. A phrase counts as "
+        "said not to be part of the work where “no”, “not”, “never” or “without” stands at most %(reach)s words before "
+        "it in its sentence, or “none” or “not required” follows it. That is a plain rule of ours, and can be wrong. "
+        "Read each line yourself. All of this is about a text, never about a person."
     ),
     "lexicon-evidence": N_(
         "Which words point to which level is fairpay's own reading, and no trained panel has checked it. "
@@ -353,7 +393,7 @@ STEPS = {
     "year.hours_worked": N_("Hours really worked in a year"),
     "insurance.rate": N_("Employer's National Insurance rate"),
     "insurance.threshold": N_("Earnings on which no employer's National Insurance is due"),
-    "insurance.none": N_("Nothing"),
+    "insurance.none": N_("Least salary on which employer's National Insurance is counted"),
     "insurance.over": N_("Salary above that"),
     "insurance.earnings": N_("Salary on which employer's National Insurance is due"),
     "pension.employer": N_("Employer's pension contribution"),

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
+from fairpay.errors import FairpayError
 from fairpay.tables.writing import defused
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Column(NamedTuple):
 class Sheet(NamedTuple):
     """One sheet. `title` stands on its tab: at most 31 characters, without brackets, colons, slashes, * or ?.
 
-    A cell is text, a `Decimal` (as its column says), a whole number, a date, or None for nothing.
+    A cell is text, a `Decimal` (as its column says), a whole number, a date, or None for nothing. A row without cells
+    is empty.
     """
 
     title: str
@@ -83,7 +85,7 @@ class Writer:
         def add(cells: Sequence[Cell]) -> None:
             nonlocal number
             number += 1
-            for position, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+            for position, (cell, column) in enumerate(zip(cells, columns, strict=bool(cells))):
                 if cell is not None:
                     _put(page, number, position, cell, self._formats[_kind(cell, column)])
                     if widths[position] < _WIDEST:
@@ -99,9 +101,14 @@ def open_workbook(file: IO[bytes], title: str, *, in_memory: bool = True) -> Ite
 
     In memory, nothing else is put on the disk. Else the memory that it takes does not grow with its rows: they wait in
     files that are gone afterwards.
-    """
-    from xlsxwriter import Workbook
 
+    Raises:
+        FairpayError: `needs-xlsx`, the package that writes workbooks is not installed.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise FairpayError("needs-xlsx") from None
     with Workbook(file, {"in_memory": in_memory, "constant_memory": not in_memory}) as book:
         book.set_properties({"title": title, "author": _CREATED_BY})
         yield Writer(book)

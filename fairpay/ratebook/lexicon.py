@@ -19,13 +19,14 @@ class LexiconRow(Entry):
     """lexicon.csv: phrases of a description that point to levels of one factor, and what to ask about them.
 
     Phrases of the kind "evidence" say that the work is there; those of the kind "plays-down" make it
-    look less. The field `evidence` is the grade, as everywhere: how well this reading is supported.
+    look less; those of the kind "question" leave open what is done, and are common in honest texts.
+    The field `evidence` is the grade, as everywhere: how well this reading is supported.
     `also` names entries of other factors whose phrases stand inside these, so that both are found.
     """
 
     id: Key
     factor: Key
-    kind: Literal["evidence", "plays-down"]
+    kind: Literal["evidence", "plays-down", "question"]
     phrases: Phrases
     level_from: Whole
     level_to: Whole

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -35,6 +35,7 @@ from fairpay.ratebook.schema import (
 
 _SOURCES_FILE = "sources.csv"
 _PACKAGE_FILE = "datapackage.json"
+_SEE_README = "see “Rates of your own” in rates/README.md"
 
 FIGURE_FILES: Mapping[str, type[FigureRow]] = {
     "afc/pay_points.csv": PayPointRow,
@@ -88,9 +89,10 @@ def _shipped() -> RateBook:
 def load(folder: Path, *own: Path) -> RateBook:
     """Read a folder of rate files, and an organisation's own rates beside them.
 
-    Each of `own` is a folder with any of the same files (rate cards in cards/ or directly in
-    it), one rate card (.toml), or one file of day rates in the form of consultancy.csv (.csv).
-    They are held to the same rules, and may not take the id of an entry that is there.
+    Each of `own` is one rate card (.toml), one file of day rates in the form of consultancy.csv
+    (.csv), or a folder of such files; rate cards may stand in cards/ in it, and any file of figures
+    and sources by its own name. They are held to the same rules, and may not take the id of an entry
+    that is there. A .toml or .csv file that is none of these is a fault.
 
     Raises:
         RateFileError: something is wrong; its `faults` name every file, entry and field.
@@ -150,20 +152,23 @@ def _read_own(
     origins: dict[str, str],
 ) -> None:
     """Add what an organisation's own folder or file holds; its faults join those of the shipped files."""
-    folder = path if path.is_dir() else path.parent
-    reader = _Reader(folder)
-    if path.is_dir():
-        named = [(name, model) for name, model in FIGURE_FILES.items() if (folder / name).is_file()]
-        tables = reader.names("cards/*.toml") + reader.names("*.toml")
-        for name in reader.names("sources*.csv"):
+    reader = _Reader(path if path.is_dir() else path.parent)
+    own_figures: list[tuple[str, FigureRow]] = []
+    own_cards: list[tuple[str, CardFile]] = []
+    for name in reader.names("**/*") if path.is_dir() else [path.name]:
+        parent, kind = PurePosixPath(name).parent.as_posix(), PurePosixPath(name).suffix.lower()
+        if kind == ".toml" and parent in (".", "cards"):
+            own_cards += reader.toml_entries([name], CardFile)
+        elif name in FIGURE_FILES:
+            own_figures += reader.csv_entries(name, FIGURE_FILES[name])
+        elif kind == ".csv" and parent == "." and name.startswith("sources"):
             sources += reader.csv_entries(name, SourceRow)
-    else:
-        named = [] if path.suffix == ".toml" else [(path.name, ConsultancyRow)]
-        tables = [path.name] if path.suffix == ".toml" else []
-    own_figures = [entry for name, model in named for entry in reader.csv_entries(name, model)]
-    own_cards = list(reader.toml_entries(tables, CardFile))
+        elif (kind == ".csv" and parent == ".") or not path.is_dir():
+            own_figures += reader.csv_entries(name, ConsultancyRow)
+        elif kind in (".csv", ".toml"):
+            reader.fault(name, "-", "-", f"is not read here: {_SEE_README}")
     if not (own_figures or own_cards or reader.faults):
-        reader.fault(path.name, "-", "-", "holds no rates: see rates/README.md for the files it may hold")
+        reader.fault(path.name, "-", "-", f"holds no rates: {_SEE_README}")
     names = [row.id for _, row in own_figures] + [card.id for _, card in own_cards]
     origins |= dict.fromkeys(names, path.name)
     figures += own_figures

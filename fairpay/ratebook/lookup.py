@@ -36,7 +36,8 @@ class RateBook:
     `plan` is the job evaluation factor plan; `schemes` are those whose amounts were not found;
     `documents` are where the publishers themselves print figures; `checks` are rules in words, by
     id; `lexicon` are the phrases of descriptions, by id, and `languages` the words by which a
-    language is known, by its code; `edition` is the version of the data.
+    language is known, by its code; `edition` is the version of the data. `own` are an organisation's
+    own rates: the id of each figure and card of them, with the name of what it was read from.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class RateBook:
         languages: Iterable[LanguageRow] = (),
     ) -> None:
         self.edition = edition
+        self.own = own
         self.rows: Mapping[str, FigureRow] = MappingProxyType({row.id: row for row in figures})
         self.cards: Mapping[str, CardFile] = MappingProxyType(
             {card.id: card for card in sorted(cards, key=_card_order)}
@@ -128,6 +130,11 @@ class RateBook:
         assert isinstance(row, PayPointRow)
         return row
 
+    def floor_row(self, rate: Rate) -> FloorRow:
+        row = self.rows[rate.id]
+        assert isinstance(row, FloorRow)
+        return row
+
     def floor_rows(self) -> tuple[FloorRow, ...]:
         return tuple(row for row in self.rows.values() if isinstance(row, FloorRow))
 
@@ -179,6 +186,8 @@ def _card_rate(card: CardFile, step: CardStep, band: CardBand, origin: str) -> R
         review_by=card.review_by,
         note=band.note or "",
         origin=origin,
+        index_rule=band.index_rule or "",
+        index_rule_cy=band.index_rule_cy or "",
     )
 
 

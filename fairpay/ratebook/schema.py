@@ -177,7 +177,11 @@ class Terms(Entry):
 
 
 class CardBand(Entry):
-    """One amount of a step, with the lengths of attendance that it is for."""
+    """One amount of a step, with the lengths of attendance that it is for.
+
+    An amount by the day or half-day is paid for each that is started, but for one meeting of that
+    length `once`. `index_rule` is the card's own rule by which the amount rises.
+    """
 
     id: Key
     amount: PositiveFigure
@@ -188,7 +192,9 @@ class CardBand(Entry):
     min_inclusive: bool | None = None
     max_hours: PositiveFigure | None = None
     max_inclusive: bool | None = None
+    once: bool = False
     index_rule: Words | None = None
+    index_rule_cy: Words | None = HELD_AGAINST_OTHERS
     place: Words
     evidence: Grade
     note: Words | None = None
@@ -199,6 +205,20 @@ class CardBand(Entry):
         if "unit" in info.data and (info.data["unit"] == "GBP/block") != (hours is not None):
             raise fault("is needed exactly where the unit is GBP/block")
         return hours
+
+    @field_validator("once")
+    @classmethod
+    def _once_by_the_day(cls, once: bool, info: ValidationInfo) -> bool:
+        if once and info.data.get("unit", "GBP/day") not in ("GBP/day", "GBP/half-day"):
+            raise fault("is for amounts by the day or half-day only")
+        return once
+
+    @field_validator("index_rule_cy")
+    @classmethod
+    def _rule_in_both(cls, rule: str | None, info: ValidationInfo) -> str | None:
+        if "index_rule" in info.data and (info.data["index_rule"] is None) != (rule is None):
+            raise fault("is needed exactly where there is an index_rule")
+        return rule
 
 
 class CardStep(Entry):

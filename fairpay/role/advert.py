@@ -15,25 +15,27 @@ from fairpay.comparators.day import nations_day
 from fairpay.comparators.rung import Scope, sources_of
 from fairpay.comparison import scope_faults
 from fairpay.errors import InputError
-from fairpay.inputs import Input, day_of, fault
+from fairpay.inputs import Input, day_of, invalid
 from fairpay.rate import weakest
 from fairpay.ratebook import RateBook, rates
-from fairpay.role.question import InNation, On, Salary, Stated, WeekDays, WeekHours
+from fairpay.role.question import FullTimeShare, InNation, On, Salary, Stated, WeekDays, WeekHours
 from fairpay.working import Sheet, Working
 
-# Weeks and days that employers use. None has a source here, but for the nation's own week: arithmetic only.
+# Weeks and days that employers use. But for the nation's own week on the date they are arithmetic only.
 OTHER_WEEKS = tuple(map(Decimal, ("35", "36", "37", "37.5", "40")))
 OTHER_DAYS = tuple(map(Decimal, ("7", "7.5", "8")))
-WEEKS_OF_OTHER_DAYS = tuple(map(Decimal, ("35", "37.5", "40")))
 _PENNY = Decimal("0.01")
 _POUND = Decimal(1)
 _HALF = Decimal("0.5")
+_NOISE = 20  # decimals: beyond them stands what comes of dividing
 
 AdvertVerdict = Literal["advert-holds", "advert-holds-by-arithmetic-only", "advert-does-not-hold"]
 
 
 class Advert(Input):
-    """What an advert says: a full-time salary for a year, hours or days a week, and the pay stated for them.
+    """What an advert says: a full-time salary for a year, part-time hours, and the pay stated for them.
+
+    The hours are hours or days a week, or a share of full time (`fte`): one of the three.
 
     `on` is the closing date; it decides how long the nation's full-time week is.
     """
@@ -44,11 +46,12 @@ class Advert(Input):
     stated: Stated
     hours: WeekHours | None = None
     days: WeekDays | None = None
+    fte: FullTimeShare | None = None
 
     @model_validator(mode="after")
-    def _one_of_two(self) -> Self:
-        if (self.hours is None) == (self.days is None):
-            raise fault("hours-or-days", field="days")
+    def _one_of_three(self) -> Self:
+        if sum(given is not None for given in (self.hours, self.days, self.fte)) != 1:
+            raise invalid("hours-or-days", field="days")
         return self
 
 
@@ -56,7 +59,8 @@ class Reading(NamedTuple):
     """One usual way to work out the pay: the `share` of full time, and the exact `amount` that it gives.
 
     `code` says which; its figures are in the working. `gives` is whether that is the stated pay, to the precision
-    stated. A reading that is not `sourced` uses a week or a day whose length has no source here.
+    stated. A reading that is not `sourced` uses a week or a day of another length than the one known
+    for the nation and date.
     """
 
     code: str
@@ -136,12 +140,11 @@ def check_advert(advert: Advert, *, known_on: date | str | None = None, book: Ra
 
 def _readings(advert: Advert, book: RateBook, scope: Scope) -> Iterator[Reading]:
     """Yield the usual readings, those whose figures all have a source first."""
+    plain = "advert.fte" if advert.fte is not None else "advert.days" if advert.days is not None else "advert.hours"
+    yield _read(advert, plain, _share(advert, "advert.share", _said(advert, book, scope)))
+    of_week = _share(advert, "advert.week_share", _said(advert, book, scope))
+    yield _read(advert, "advert.weeks", _paid_weeks(of_week, book, scope))
     full_week, days_in_week, _ = nations_day(book, scope)
-    part, whole = ("advert.days", "week.days") if advert.days is not None else ("advert.hours", "week.hours")
-    plain = _said(advert, book, scope)
-    plain.work("advert.share", "divide", (part, whole), "fraction")
-    yield _read(advert, part, plain)
-    yield _read(advert, "advert.weeks", _paid_weeks(_said(advert, book, scope), part, whole, book, scope))
     if advert.hours is not None:
         for hours in OTHER_WEEKS:
             if hours != full_week.value:
@@ -149,15 +152,15 @@ def _readings(advert: Advert, book: RateBook, scope: Scope) -> Iterator[Reading]
                 sheet.given("week.other", hours, "hours")
                 sheet.work("advert.share", "divide", ("advert.hours", "week.other"), "fraction")
                 yield _read(advert, "advert.hours", sheet, sourced=False)
-        return
-    for hours, day in product(sorted({full_week.value, *WEEKS_OF_OTHER_DAYS}), OTHER_DAYS):
-        if money.multiply(day, days_in_week.value) != hours:  # else it is a share of five days again
-            sheet = _said(advert, book, scope)
-            sheet.given("day.other", day, "hours")
-            sheet.given("week.other", hours, "hours")
-            sheet.work("advert.hours", "multiply", ("advert.days", "day.other"), "hours")
-            sheet.work("advert.share", "divide", ("advert.hours", "week.other"), "fraction")
-            yield _read(advert, "advert.days_as_hours", sheet, sourced=False)
+    if advert.days is not None:
+        for hours, day in product(sorted({full_week.value, *OTHER_WEEKS}), OTHER_DAYS):
+            if money.multiply(day, days_in_week.value) != hours:  # else it is a share of five days again
+                sheet = _said(advert, book, scope)
+                sheet.given("day.other", day, "hours")
+                sheet.given("week.other", hours, "hours")
+                sheet.work("advert.hours", "multiply", ("advert.days", "day.other"), "hours")
+                sheet.work("advert.share", "divide", ("advert.hours", "week.other"), "fraction")
+                yield _read(advert, "advert.days_as_hours", sheet, sourced=False)
 
 
 def _said(advert: Advert, book: RateBook, scope: Scope) -> Sheet:
@@ -171,9 +174,19 @@ def _said(advert: Advert, book: RateBook, scope: Scope) -> Sheet:
     return sheet
 
 
-def _paid_weeks(sheet: Sheet, part: str, whole: str, book: RateBook, scope: Scope) -> Sheet:
+def _share(advert: Advert, code: str, sheet: Sheet) -> Sheet:
+    """Write down the part of full time as `code`, with the nation's own week."""
+    if advert.fte is not None:
+        sheet.given(code, advert.fte, "fraction")
+    elif advert.days is not None:
+        sheet.work(code, "divide", ("advert.days", "week.days"), "fraction")
+    else:
+        sheet.work(code, "divide", ("advert.hours", "week.hours"), "fraction")
+    return sheet
+
+
+def _paid_weeks(sheet: Sheet, book: RateBook, scope: Scope) -> Sheet:
     """Write down the share where only the whole weeks of a year are paid: 52 of its 52.143."""
-    sheet.work("advert.week_share", "divide", (part, whole), "fraction")
     sheet.rate("year.weeks", book.rate("weeks_in_year", scope.on, scope.known_on))
     sheet.rate("year.paid_days", book.rate("divisor.paid-days", scope.on, scope.known_on))
     sheet.work("year.whole_weeks", "divide", ("year.paid_days", "week.days"), "weeks/year")
@@ -193,7 +206,7 @@ def _gives(amount: Decimal, stated: Decimal) -> bool:
     """Whether an amount comes to the stated one, rounded half up or cut off where that one ends."""
     unit = _POUND if stated.as_tuple().exponent == 0 else _PENNY
     least = money.subtract(stated, money.multiply(unit, _HALF))
-    return not money.is_below(amount, least) and money.is_below(amount, money.add(stated, unit))
+    return least <= Decimal(money.plain(amount, _NOISE)) < money.add(stated, unit)
 
 
 def _would_give(advert: Advert, plain: Reading) -> WouldGive:

@@ -17,7 +17,7 @@ from fairpay.evaluation import Evaluation, evaluate, level_faults
 from fairpay.inputs import day_of
 from fairpay.rate import Rate, weakest
 from fairpay.ratebook import RateBook, rates
-from fairpay.role.on_scale import about_salary
+from fairpay.role.on_scale import about_salary, about_salary_of_band
 from fairpay.role.pay import (
     ADVERTISED,
     INDICATIVE,
@@ -30,7 +30,7 @@ from fairpay.role.pay import (
     terms_of,
 )
 from fairpay.role.question import WEEK, Role
-from fairpay.role.work import OFTEN, Required, Without, left_out_in_turn, levels_of, required
+from fairpay.role.work import OFTEN, Required, Without, left_out_in_turn, levels_of, partly_described, required
 from fairpay.task import BANDS
 
 Verdict = Literal[
@@ -43,9 +43,10 @@ class RoleCheck:
     """What the work of a role comes to, beside what is advertised for it.
 
     `required` is the level of each factor and what sets it, `evaluation` what they add up to,
-    `without` the same without each activity in turn. `comparisons` are with the indicative band,
-    or with the lowest and the highest where the levels leave several; none where the work has no
-    band. `share` is the role's part of full time, `hours` its week, `full_week` the nation's, all
+    `without` the same without each activity in turn, the largest difference first. Where the work
+    is `partly_described`, the rest of the week could raise the total. `comparisons` are with the
+    indicative band, or with the lowest and the highest where the levels leave several; none where
+    the work has no band. `share` is the role's part of full time, `hours` its week, `full_week` the nation's, all
     exact. `evidence` is the weakest grade that the answer rests on, `sources` where it was read.
     """
 
@@ -55,6 +56,7 @@ class RoleCheck:
     edition: str
     required: tuple[Required, ...]
     evaluation: Evaluation
+    partly_described: bool
     without: tuple[Without, ...]
     share: Decimal
     hours: Decimal
@@ -90,15 +92,16 @@ def check_role(
         raise InputError(faults)
     often = book.rate(OFTEN, scope.on)
     evaluation = evaluate(levels_of(role, often.value, book), book=book)
+    needed = required(role, evaluation, book)
+    partly = partly_described(role, needed)
     try:
         terms = terms_of(role, book, scope)
         scale = afc.scale(book, scope)
         comparisons = tuple(_comparisons(role, evaluation, terms, scale))
-        verdict = _verdict(role, evaluation, terms, scale)
+        verdict = _verdict(role, evaluation, terms, scale, partly=partly)
     except RateNotFound as error:
         raise InputError([Fault("on", error.code, error.params)]) from error
     figures = {step.code: step.value for step in terms.steps}
-    needed = required(role, evaluation, book)
     used = list(_rates_used(role, comparisons, often))
     grades = [book.plan.evidence, *(book.activities[name].evidence for name in role.activities or ())]
     return RoleCheck(
@@ -108,7 +111,8 @@ def check_role(
         book.edition,
         required=needed,
         evaluation=evaluation,
-        without=left_out_in_turn(role, often.value, book),
+        partly_described=partly,
+        without=left_out_in_turn(role, evaluation, often.value, book),
         share=figures["role.share"],
         hours=figures["role.hours"],
         full_week=figures["week.hours"],
@@ -118,7 +122,7 @@ def check_role(
         sources=tuple(dict.fromkeys((*book.plan.sources, *sources_of(used)))),
         caveats=(
             *evaluation.caveats,
-            *_about_work(role, needed, book),
+            *_about_work(role, needed, book, partly=partly),
             *_about_pay(role, figures["role.share"], scale, terms),
             *about_rates(used, scope.on),
         ),
@@ -145,26 +149,30 @@ def _faults(role: Role, scope: Scope, book: RateBook) -> list[Fault]:
 def _comparisons(role: Role, evaluation: Evaluation, terms: Terms, scale: afc.Scale) -> Iterator[Comparison]:
     """Compare with the one indicative band, or with the lowest and the highest."""
     bands = [band for band in evaluation.bands if band is not None]
-    if role.salary is not None:
-        advertised = by_salary(terms, role.salary, role.years)
-    else:
-        assert role.band is not None  # one of the two is there
+    if role.band is not None:
         advertised = by_band(terms, ADVERTISED, scale, role.band, role.years)
+    else:
+        assert role.salary is not None  # one of the two is there
+        advertised = by_salary(terms, role.salary, role.years)
     for band in dict.fromkeys([*bands[:1], *bands[-1:]]):
         yield compared(terms, band, advertised, by_band(terms, INDICATIVE, scale, band, role.years))
 
 
-def _verdict(role: Role, evaluation: Evaluation, terms: Terms, scale: afc.Scale) -> Verdict:
-    """Hold the advertised band, or salary, against the lowest and the highest band of the work."""
+def _verdict(role: Role, evaluation: Evaluation, terms: Terms, scale: afc.Scale, *, partly: bool) -> Verdict:
+    """Hold the advertised band, or else salary, against the lowest and the highest band of the work.
+
+    How high work may come that is described in part only is not known: it may be above all bands.
+    """
 
     def below(band: str | None) -> bool:
         if band is None:  # a total above the highest band
             return True
-        if role.salary is not None:
-            return role.salary < band_points(terms, scale, band)["entry"].value
-        return BANDS.index(role.band) < BANDS.index(band)
+        if role.band is not None:
+            return BANDS.index(role.band) < BANDS.index(band)
+        assert role.salary is not None  # one of the two is there
+        return role.salary < band_points(terms, scale, band)["entry"].value
 
-    lowest, highest = evaluation.bands[0], evaluation.bands[-1]
+    lowest, highest = evaluation.bands[0], None if partly else evaluation.bands[-1]
     if lowest is None:
         return "no-band"
     if below(lowest):
@@ -179,7 +187,7 @@ def _rates_used(role: Role, comparisons: Iterable[Comparison], often: Rate) -> I
         yield from comparison.working.rates()
 
 
-def _about_work(role: Role, needed: Iterable[Required], book: RateBook) -> Iterator[Caveat]:
+def _about_work(role: Role, needed: Iterable[Required], book: RateBook, *, partly: bool) -> Iterator[Caveat]:
     """Yield what to know about the indicative band."""
     if not role.activities:
         return
@@ -189,14 +197,17 @@ def _about_work(role: Role, needed: Iterable[Required], book: RateBook) -> Itera
         yield Caveat("highest-level-counts", {})
     if any(item.set_by and not item.level.exact for item in needed):
         yield Caveat("effort-by-frequency", {})
-    if role.described < WEEK:
+    if partly:
         yield Caveat("week-not-described", {"percent": money.plain(money.subtract(WEEK, role.described))})
 
 
 def _about_pay(role: Role, share: Decimal, scale: afc.Scale, terms: Terms) -> Iterator[Caveat]:
     """Yield what to know about the pay."""
     yield Caveat("no-later-awards", {})
-    if role.salary is not None:
+    if role.salary is not None and role.band is not None:
+        points = band_points(terms, scale, role.band).values()
+        yield from about_salary_of_band(role.salary, role.band, points, terms.book, terms.scope)
+    elif role.salary is not None:
         yield Caveat("salary-stays", {})
         if role.zone != "none":
             yield Caveat("supplement-added", {})

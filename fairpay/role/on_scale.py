@@ -1,6 +1,6 @@
-"""Where an advertised salary stands on the pay scale: on a point, between two, or on a point of another year."""
+"""Where an advertised salary stands on the pay scale: on a point, between two, in its band, on another year's scale."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from fairpay.caveat import Caveat
@@ -27,19 +27,32 @@ def about_salary(salary: Decimal, scale: afc.Scale, book: RateBook, scope: Scope
     elif below is not None and above is not None:
         params = {"salary": salary, "point": points[below], "below": below.value}
         yield Caveat("salary-between-points", params | {"next_point": points[above], "above": above.value})
-    for name, rate in _on_other_scales(salary, book, scope):
-        yield Caveat("salary-on-other-scale", {"salary": salary, "point": name, "period": rate.period})
+    yield from _on_other_scales(salary, book, scope)
+
+
+def about_salary_of_band(
+    salary: Decimal, band: str, points: Collection[Rate], book: RateBook, scope: Scope
+) -> Iterator[Caveat]:
+    """Say whether a full-time salary is within the pay points of the band beside it, and points of other scales."""
+    low, high = min(map(_value, points)), max(map(_value, points))
+    params = {"salary": salary, "band": band, "low": low, "high": high}
+    if low <= salary <= high:
+        yield Caveat("salary-in-band", params)
+        return
+    yield Caveat("salary-below-band", params) if salary < low else Caveat("salary-above-band", params)
+    yield from _on_other_scales(salary, book, scope)
 
 
 def _value(rate: Rate) -> Decimal:
     return rate.value
 
 
-def _on_other_scales(salary: Decimal, book: RateBook, scope: Scope) -> Iterator[tuple[str, Rate]]:
-    """Yield the points of other scales of the nation that are exactly this salary and were known."""
+def _on_other_scales(salary: Decimal, book: RateBook, scope: Scope) -> Iterator[Caveat]:
+    """Name the points of other scales of the nation that are exactly this salary and were known."""
     for band in BANDS:
         for point in afc.POINTS:
             for rate in book.series.get(f"afc.{scope.nation}.{band}.{point}", ()):
                 known = scope.known_on is None or rate.known_from is None or rate.known_from <= scope.known_on
                 if rate.value == salary and known:
-                    yield afc.rung_id(band, point), rate
+                    name = afc.rung_id(band, point)
+                    yield Caveat("salary-on-other-scale", {"salary": salary, "point": name, "period": rate.period})

@@ -33,11 +33,12 @@ FullTimeShare = Annotated[Decimal, Within(number, _LEAST, 1)]
 class Role(Input):
     """A role as it is advertised, and its work.
 
-    Advertised is a band, or a full-time salary for a year without high cost area supplement: one
-    of the two. The work is factor levels by id (a level, a range or "unknown", as `evaluate` takes
-    them), or activities by id with their share of the role's own week in per cent, or both: levels
-    that are given go before those of the activities. The hours are a share of full time (`fte`),
-    or hours or days a week; without them the role is full time. `years` is how far to count.
+    Advertised is a band, or a full-time salary for a year without high cost area supplement, or
+    both: then the pay is that of the band, and the salary is held against its pay points. The work
+    is factor levels by id (a level, a range or "unknown", as `evaluate` takes them), or activities
+    by id with their share of the role's own week in per cent, or both: levels that are given go
+    before those of the activities. The hours are a share of full time (`fte`), or hours or days a
+    week; without them the role is full time. `years` is how far to count.
     """
 
     on: On
@@ -57,7 +58,7 @@ class Role(Input):
         faults = []
         if self.zone != "none" and self.nation != "england":
             faults.append(Fault("zone", "zone-outside-england", {}))
-        if (self.band is None) == (self.salary is None):
+        if self.band is None and self.salary is None:
             faults.append(Fault("band", "band-or-salary", {}))
         if sum(given is not None for given in (self.fte, self.hours, self.days)) > 1:
             faults.append(Fault("fte", "hours-more-than-once", {}))

@@ -11,7 +11,7 @@ book) counts in full. Above it the level is a range, up to the highest one of an
 not described of the week counts as the lowest level.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -36,10 +36,11 @@ class Required(NamedTuple):
 
 
 class Without(NamedTuple):
-    """What the rest of the work would come to without one activity."""
+    """What the rest of the work would come to without one activity, and whether that lowers the band."""
 
     activity: str
     evaluation: Evaluation
+    lowers_band: bool
 
 
 def levels_of(role: Role, often: Decimal, book: RateBook, *, without: str = "") -> dict[str, Any]:
@@ -88,12 +89,22 @@ def required(role: Role, evaluation: Evaluation, book: RateBook) -> tuple[Requir
     return tuple(found)
 
 
-def left_out_in_turn(role: Role, often: Decimal, book: RateBook) -> tuple[Without, ...]:
-    """Evaluate the work without each of its activities, so that a reader sees which one the band hangs on."""
+def partly_described(role: Role, needed: Iterable[Required]) -> bool:
+    """Whether some of the week is not described, so that it could raise a level that the activities set."""
+    return role.described < WEEK and any(item.set_by for item in needed)
+
+
+def left_out_in_turn(role: Role, whole: Evaluation, often: Decimal, book: RateBook) -> tuple[Without, ...]:
+    """Evaluate the work without each of its activities, so that a reader sees which one the band rests on.
+
+    The one whose absence takes away most points comes first.
+    """
     activities = sorted(role.activities or {})
     if len(activities) < 2:
         return ()
-    return tuple(
-        Without(activity, evaluate(levels_of(role, often, book, without=activity), book=book))
-        for activity in activities
-    )
+    found = []
+    for activity in activities:
+        rest = evaluate(levels_of(role, often, book, without=activity), book=book)
+        lower = (rest.low.band, rest.high.band) != (whole.low.band, whole.high.band)  # it is never higher
+        found.append(Without(activity, rest, lower))
+    return tuple(sorted(found, key=lambda item: item.evaluation.low.total + item.evaluation.high.total))

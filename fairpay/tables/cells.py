@@ -46,15 +46,15 @@ _FAULTS = {
 def rows_of(rows: Iterable[tuple[int, Cells]], header: Header, limits: Limits) -> Iterator[Row]:
     """Make checked rows of typed cells. Rows with nothing in them are left out.
 
-    What a cell is matters in a column that the caller knows; in others only a formula without a value is a
-    fault, because what it stands for would be lost.
+    What a cell is matters in a column that the caller knows. In others it is the text that it shows; a formula
+    that no program has worked out yet shows none.
     """
     width = len(header.texts)
     for at, cells in rows:
         faults = [
             _cell_fault(header, place, value)
             for place, value in cells.items()
-            if value.fault and place < width and (header.names[place] or value.fault == "no-value")
+            if value.fault and place < width and header.names[place]
         ]
         texts = spread(cells, width)
         if faults or any(text.strip() for text in texts):

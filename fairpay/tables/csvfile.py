@@ -9,17 +9,15 @@ from typing import Any, BinaryIO
 
 from fairpay.caveat import Caveat
 from fairpay.errors import Fault, InputError
-from fairpay.tables.columns import Column, Header, match
-from fairpay.tables.table import Limits, Row, Table, headings, limited, refused, row_of, too_big
+from fairpay.tables.columns import Column, Header
+from fairpay.tables.table import Limits, Row, Table, find_header, limited, refused, row_of, too_big
 
 _BLOCK = 65_536
 _LONGEST_LINE = 2 * 1024 * 1024  # bytes; a file that goes on longer without a line end is no table
 _SEPARATORS = (",", ";", "\t")
 _SEP_LINE = re.compile(r'"?sep=([^"\r\n])"?[\r\n]*', re.IGNORECASE)
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
-_NOTHING = " \t,;"  # a line of these alone has no headings
 _UNCLOSED = "unexpected end"  # what csv says at the end of a file that is still within a cell
-_WHOLE_FILE = 1_000_000
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -121,20 +119,26 @@ def _header(
     lines: list[str], text: Iterable[str], separators: Sequence[str], columns: Sequence[Column], limits: Limits
 ) -> tuple[str, int, Header]:
     """Find the separator with which the first row that is not empty holds the headings, and the row's number."""
-    problems: list[tuple[int, InputError]] = []
+    problems: dict[str, InputError] = {}
     for separator in separators:
-        cells: list[str] = []
         try:
-            for number, cells in enumerate(csv.reader(_again(lines, text), delimiter=separator, strict=True), start=1):
-                if "".join(cells).strip(_NOTHING):
-                    return separator, number, match(headings(cells, limits), columns)
-        except csv.Error as error:
-            problems.append((_WHOLE_FILE if _UNCLOSED in str(error) else 0, refused("unclosed-quote", line=1)))
+            number, header = find_header(_numbered(_again(lines, text), separator), columns, limits)
         except InputError as error:
-            problems.append((len(cells), error))
-    if not problems:
-        raise refused("file-empty")
-    raise max(problems, key=lambda problem: problem[0])[1]  # of the separator that makes most columns
+            problems[separator] = error
+        else:
+            return separator, number, header
+    read = "".join(lines)
+    raise problems[max(problems, key=read.count)]  # of the separator that makes most columns
+
+
+def _numbered(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+    reader, line = csv.reader(lines, delimiter=separator, strict=True), 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            yield number, cells
+            line = reader.line_num
+    except csv.Error:
+        raise refused("unclosed-quote", line=line + 1) from None
 
 
 def _rows(

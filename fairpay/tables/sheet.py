@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import BinaryIO
 
 from fairpay.tables.cells import Cells, Value, moment, number, percent, rows_of, spread
-from fairpay.tables.columns import Column, match
+from fairpay.tables.columns import Column
 from fairpay.tables.hidden import hidden
-from fairpay.tables.table import Limits, Row, Table, headings, limited, refused, too_big
+from fairpay.tables.table import Limits, Row, Table, find_header, limited, too_big
 from fairpay.tables.xlsx import (
     LAST_COLUMN,
     LAST_ROW,
@@ -35,13 +35,13 @@ def read_xlsx(stream: BinaryIO, columns: Sequence[Column], limits: Limits) -> Ta
         book = open_workbook(stream, limits)
         sheet = next(sheet for sheet in book.sheets if not sheet.hidden)
         rows = _sheet_rows(book, sheet)
-        for at, cells in rows:
-            filled = [place for place, value in cells.items() if value.text.strip()]
-            if filled:
-                header = match(headings(spread(cells, max(filled) + 1), limits), columns)
-                found = _readable(rows_of(rows, header, limits))
-                return Table(header, tuple(hidden(book, sheet, len(header.texts))), limited(found, at, limits))
-    raise refused("file-empty")
+        at, header = find_header(((at, spread(cells, _width(cells))) for at, cells in rows), columns, limits)
+        found = _readable(rows_of(rows, header, limits))
+        return Table(header, tuple(hidden(book, sheet, len(header.texts))), limited(found, at, limits))
+
+
+def _width(cells: Cells) -> int:
+    return max(cells, default=-1) + 1
 
 
 def _readable(rows: Iterator[Row]) -> Iterator[Row]:

@@ -1,12 +1,16 @@
 """What a table is once it has been read: a header, notes on how it was read, rows with their faults."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from fairpay.caveat import Caveat
 from fairpay.errors import Fault, InputError
-from fairpay.tables.columns import Header
+from fairpay.tables.columns import Column, Header, match
 from fairpay.tables.writing import restored
+
+_NOTHING = " \t,;"  # a row of these alone has no headings
+_LOOKED_AT = 10  # rows, for headings that do not stand in the first
 
 
 class Row(NamedTuple):
@@ -64,6 +68,36 @@ def headings(cells: Iterable[str], limits: Limits) -> tuple[str, ...]:
     if len(texts) > limits.columns:
         raise refused("too-many-columns", limit=f"{limits.columns:,}")
     return tuple(texts)
+
+
+def find_header(
+    rows: Iterator[tuple[int, Sequence[str]]], columns: Sequence[Column], limits: Limits
+) -> tuple[int, Header]:
+    """Return the number of the first row that is not empty, which holds the headings, and what they are.
+
+    Raises:
+        InputError: there is none, or its headings cannot be used; where those of one of the next rows can, such as
+            below a title, that row is named.
+    """
+    for number, cells in rows:
+        if "".join(cells).strip(_NOTHING):
+            try:
+                return number, match(headings(cells, limits), columns)
+            except InputError as error:
+                lacks = any(fault.code == "missing-column" for fault in error.faults)
+                below = _further_down(rows, columns, limits) if lacks else None
+                raise refused("headings-below", row=below) if below else error from None
+    raise refused("file-empty")
+
+
+def _further_down(rows: Iterator[tuple[int, Sequence[str]]], columns: Sequence[Column], limits: Limits) -> int | None:
+    for number, cells in rows:
+        if number > _LOOKED_AT:
+            break
+        with suppress(InputError):
+            match(headings(cells, limits), columns)
+            return number
+    return None
 
 
 def row_of(number: int, cells: Sequence[str], header: Header, limits: Limits, faults: Iterable[Fault] = ()) -> Row:

@@ -90,6 +90,21 @@ class Element:
         (found,) = self.all(tag, **attributes)
         return found
 
+    def sends(self) -> dict[str, str]:
+        """Return what a browser would send of a form to which nobody has done anything."""
+        found = {}
+        for control in self.all("input"):
+            if control["type"] != "file" and (
+                control["type"] not in ("radio", "checkbox") or "checked" in control.attributes
+            ):
+                found[control["name"]] = control["value"]
+        for control in self.all("select"):
+            chosen = [option for option in control.all("option") if "selected" in option.attributes]
+            found[control["name"]] = (chosen or control.all("option"))[0]["value"]
+        for control in self.all("textarea"):
+            found[control["name"]] = "".join(control._texts()).removeprefix("\n")
+        return found
+
     def _is(self, tag: str, attributes: dict[str, str]) -> bool:
         if tag and tag != self.tag:
             return False
@@ -208,6 +223,21 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
+def switch(client: FlaskClient) -> Callable[..., Any]:
+    """Return a function that chooses another language on a page with a form, and gives the answer of the server."""
+
+    def press(page: Element, code: str = "cy") -> Any:
+        button = page.one("button", class_="app-lang__button", lang=code)
+        form = page.one("form", id=button["form"])
+        sent = form.sends() | ({button["name"]: button["value"]} if button.get("name") else {})
+        if form["method"] == "post":
+            return client.post(button["formaction"], data=sent, content_type="multipart/form-data")
+        return client.get(button["formaction"], query_string=sent)
+
+    return press
+
+
+@pytest.fixture
 def post_file(client: FlaskClient) -> Callable[..., Any]:
     """Return a function that posts one file, and further fields, as a browser would.
 
@@ -271,12 +301,20 @@ def browser() -> Iterator[Any]:
     """Start the Chromium of this computer once for all tests."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import Locator, sync_playwright
     except ImportError:
         _no_browser("playwright is not installed")
     if path is None:
         _no_browser("there is no " + ", ".join(BROWSERS) + " on the path")
-    with sync_playwright() as playwright:
+    click = Locator.click
+
+    def click_and_wait(self: Locator, **options: Any) -> None:
+        """Click, and go on when all of the page that it leads to is there, however busy the machine is."""
+        click(self, **options)
+        self.page.wait_for_load_state()
+
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click_and_wait)
         started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started
         started.close()
@@ -309,6 +347,7 @@ def new_page(browser: Any, live_server: str) -> Iterator[Callable[..., Any]]:
 
     def open_page(**options: Any) -> Any:
         context = browser.new_context(base_url=live_server, **options)
+        context.set_default_timeout(90_000)  # milliseconds: a machine may be busy
         contexts.append(context)
         context.on("request", asked)
         context.on("console", heard)

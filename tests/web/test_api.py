@@ -41,7 +41,7 @@ def send(request, client):
         return Answer(answer.status_code, answer.headers, answer.text)
 
     def to_server(method, path, body=b"", headers=JSON):
-        connection = HTTPConnection(urlsplit(request.getfixturevalue("served")).netloc, timeout=20)
+        connection = HTTPConnection(urlsplit(request.getfixturevalue("served")).netloc, timeout=60)
         with closing(connection):
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
@@ -519,7 +519,7 @@ def places(table, path=()):
     return found
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), value=ODD)
 def test_no_question_is_an_error_of_ours(client, data, value):
     endpoint = data.draw(st.sampled_from(POSTS))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import sys
 import threading
@@ -14,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from http.client import HTTPConnection
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlsplit
 
 import openpyxl
@@ -24,6 +26,7 @@ from werkzeug.datastructures import FileStorage
 
 import fairpay
 from fairpay.budget.columns import COLUMNS
+from fairpay.budget.where import CATEGORY_PHRASES, ROLES
 from fairpay.present.budget_words import ADDED
 from fairpay.tables.reading import PAGE, open_table
 from webapp import budget_form, limits
@@ -116,6 +119,11 @@ class Server:
         body += b"--%s--\r\n" % mark.encode()
         return self.ask("POST", f"/budget?lang={lang}", body, {"Content-Type": f"multipart/form-data; boundary={mark}"})
 
+    def processor_seconds(self):
+        """Return how long a processor has worked for the server."""
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")  # for itself, and the system for it
+
     def most_memory(self):
         """Return the most memory that the server ever had, in kB."""
         found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii"))
@@ -164,8 +172,11 @@ def row_errors(page):
     table = page.one("table", id="errors").one("tbody")
     found = [[cell.text for cell in row.all() if cell.tag in ("th", "td")] for row in table.all("tr")]
     links = page.one(class_="govuk-error-summary").all("a")[1:]
-    assert [link.text for link in links] == [f"{row[0]}: {row[4]}" for row in found[:10]]
-    assert all(page.one(id=link["href"][1:]).text == link.text.partition(":")[0] for link in links)
+    for link, (row, place, heading, _, to_do) in zip(links, found, strict=False):
+        column = place.rstrip("0123456789")
+        assert link.text == (f"{row}, column {column}: {heading}" if column else f"{row}: {to_do}")
+    assert len(links) == min(len(found), 10)
+    assert all(link.text.startswith(page.one(id=link["href"][1:]).text) for link in links)
     return found
 
 
@@ -194,7 +205,7 @@ def test_both_templates_are_a_budget_that_can_be_checked(server, check):
     for ending in ("csv", "xlsx"):
         template = server.get(f"/budget/template.{ending}")
         assert template.headers["Content-Disposition"] == f"attachment; filename=fairpay-budget-template.{ending}"
-        assert "1 rows were read. The lines come to £675.00." in lead(check(template.content))  # 3 × 150 + 225
+        assert "1 row was read. The lines come to £675.00." in lead(check(template.content))  # 3 × 150 + 225
 
 
 def test_the_answer_is_that_of_the_library(check):
@@ -257,7 +268,7 @@ def test_a_file_of_as_many_columns_as_a_page_takes_can_come_back(server, check):
     sent = lines([*LINE, *more], headings=[*HEADINGS, *more]).encode()
     for answer in ("csv", "xlsx"):
         back = server.post(sent, answer=answer)
-        assert "1 rows were read. The lines come to £900.00." in lead(check(back.content))
+        assert "1 row was read. The lines come to £900.00." in lead(check(back.content))
 
 
 def test_nothing_personal_is_on_the_page(server):
@@ -267,7 +278,7 @@ def test_nothing_personal_is_on_the_page(server):
         text = server.post(sent.encode(), f"{mail}.csv", answer=answer).text
         assert phone not in text
         assert mail not in text
-    assert "Column B, J holds what looks like" in server.post(sent.encode()).text
+    assert "telephone number (column: B, J)." in server.post(sent.encode()).text
     assert phone in server.post(sent.encode(), answer="csv").text  # the user's own rows
 
 
@@ -312,6 +323,45 @@ def test_other_sites_cannot_post(client):
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
         body = {"file": (io.BytesIO(PLAIN), "a.csv")}
         assert client.post("/budget", data=body, headers=headers, content_type="multipart/form-data").status_code == 403
+
+
+def test_a_report_names_its_sources(check):
+    rates = fairpay.rates()
+    page = check(lines(line(Fee="60", Per="session")).encode())
+    sources = page.one(id="sources")
+    assert sources.text == "Sources"
+    links = {link["href"]: link.text for link in page.one("main").all("a") if link["href"].startswith("https://")}
+    for series in ("minimum_wage.adult", "real_living_wage.uk"):
+        rate = rates.rate(series, date(2026, 5, 14))
+        for source in (rates.sources[name] for name in rate.sources):
+            assert source.title in page.one("main").text
+            if source.url:
+                assert links[source.url] == source.title
+    assert "Evidence for its figures: official." in page.one("main").text
+    assert not check(lines(line(People="", Sessions="", Fee="", Per="", Notes="")).encode(), status=422).all(
+        id="sources"
+    )
+
+
+def test_rows_that_were_not_read_are_told_with_the_shares(check):
+    page = check(lines(LINE, line(Fee="a lot"), line(People="x")).encode(), status=422, target_lived_experience="50")
+    told = "2 rows could not be read and are not in the lines."
+    assert told in [item.text for item in page.one("main").all("p")]
+    assert f"100% of the whole meets the target of 50%. {told}" in page.one("main").text
+
+
+@pytest.mark.parametrize("lang", ["en", "cy"])
+def test_how_a_budget_is_read_is_on_the_page_of_methods(server, read, lang):
+    page = read(server.get(f"/method?lang={lang}").text)
+    assert page.one(id="budgets").text
+    said = page.one("main").text
+    assert {"7.5", "3.75", "£203.50", "£204.00"} <= set(re.findall(r"£?[0-9]+(?:\.[0-9]+)?", said))
+    rows = [
+        [cell.text for cell in row.all() if cell.tag in ("th", "td")] for row in page.one(id="places-table").all("tr")
+    ]
+    assert len(rows) == 1 + len(CATEGORY_PHRASES)
+    assert all(role in rows[1][1] for role in ROLES["lived_experience"])
+    assert rows[-1][1] == "–"
 
 
 # CSV: C1 to C10
@@ -470,13 +520,12 @@ def test_x1_bombs(server, check, read):
     assert max(len(spaces), len(string)) < 250_000
     before = server.most_memory()
     for bomb in (spaces, string):
-        quickest = 9.0
+        worked = server.processor_seconds()
         for _ in range(5):
             answer = server.post(bomb)
-            quickest = min(quickest, answer.seconds)
             assert answer.status == 422
         assert "unpacks to more than 20MB" in refused(read(answer.text))
-        assert quickest < 0.05
+        assert server.processor_seconds() - worked < 5 * 0.05
     assert server.most_memory() - before < 10_000
 
 
@@ -599,9 +648,9 @@ def test_x9_days(check):
     assert (row, place) == ("Row 2", "A2")
 
 
-def test_x10_many_uploads_at_once(server):
+def test_x10_many_uploads_at_once(server, request):
     sent = lines(*[line(Category=f"Fees {number}") for number in range(5_000)]).encode()
-    statuses, waits, done = [], [], threading.Event()
+    statuses, reads, waits, done = [], [], [], threading.Event()
 
     def watch():
         while not done.is_set():
@@ -613,15 +662,19 @@ def test_x10_many_uploads_at_once(server):
         with ThreadPoolExecutor(8) as pool:
             for answer in pool.map(lambda _: server.post(sent), range(24)):
                 statuses.append(answer.status)
-                if answer.status == 503:
+                if answer.status == 200:
+                    reads.append(answer.seconds)
+                else:
                     assert answer.headers["Retry-After"] == "2"
                     assert "fairpay is busy" in answer.text
     finally:
         done.set()
         watching.join()
     assert set(statuses) == {200, 503}
-    assert len(waits) > 1
-    assert max(waits) < 0.5
+    # A page does not wait until a file is read, however busy this machine is.
+    assert median(waits) < min(reads)
+    if request.config.getoption("benchmark_enable"):
+        assert max(waits) < 0.5
     assert server.post(PLAIN).status == 200
 
 
@@ -750,7 +803,7 @@ def test_without_javascript(new_page):
 def test_the_language_switch_keeps_the_options(page):
     page.goto("/budget?lang=en")
     fill(page, finance(), target_support="12.5", promised_days="30")
-    page.get_by_role("link", name="Cymraeg").click()
+    page.get_by_role("button", name="Cymraeg").click()
     assert page.locator("html").get_attribute("lang") == "cy"
     assert page.locator("[name=nation]:checked").get_attribute("value") == "england"
     assert page.locator("[name=target_support]").input_value() == "12.5"

@@ -107,6 +107,12 @@ def test_superseded_cards_are_marked(opened):
     assert len(marked) == len(superseded) > 0
 
 
+def test_an_amount_that_its_card_raises_says_so(opened):
+    (row,) = [row for row in rows(opened(**TASK), "paying") if "Standard involvement" in row[0]]
+    assert "(may be more by now)" in row[0]
+    assert any("never below the London Living Wage" in cell for cell in row)
+
+
 def test_links_to_the_rates_do_not_carry_the_answers(opened):
     links = [link["href"] for link in opened(**TASK).all("a") if link["href"].startswith("/rates/")]
     assert len(links) > 30
@@ -148,13 +154,17 @@ def test_from_the_result_and_back_with_the_same_question(opened, query):
     assert fields_of(back) == fields_of(link) == asked | {"lang": "en"}
     hidden = {field["name"]: field["value"] for field in page.all("input", type="hidden")}
     shown = {name: field["value"] for name in ("attendance", "travel", "known_on") for field in page.all(id=name)}
-    assert hidden == {name: asked[name] for name in ("fee", "per", "people", "band", "zone")} | {"lang": "en"}
+    shown |= {name: page.one("form", id="ask").sends()[name] for name in ("band", "zone")}
+    assert hidden == {name: asked[name] for name in ("fee", "per", "people")} | {"lang": "en"}
     assert shown == {name: asked[name] for name in shown}
 
 
-def test_the_switch_keeps_every_field(opened, query):
-    asked = query(people="3", zone="inner", travel="2")
-    assert fields_of(opened(**asked).one("a", hreflang="cy")["href"]) == asked | {"lang": "cy"}
+def test_the_switch_keeps_every_field(opened, query, switch, read):
+    page = opened(**query(people="3", zone="inner", travel="2"))
+    welsh = read(switch(page).text)
+    assert welsh.one("html")["lang"] == "cy"
+    assert welsh.one("form").sends() == page.one("form").sends() | {"lang": "cy"}
+    assert len(welsh.all("table")) == len(page.all("table"))
 
 
 @pytest.mark.parametrize(
@@ -168,6 +178,9 @@ def test_the_switch_keeps_every_field(opened, query):
         ("travel", "<script>alert(1)</script>", "as a number"),
         ("activity", "none-such", "There is no activity called"),
         ("nation", "mars", "Choose the nation from"),
+        ("zone", "x", "Choose the high cost area zone from"),
+        ("band", "1", "Band 1 is closed"),
+        ("age", "15", "between 16 and 120"),
     ],
 )
 def test_faults(opened, field, typed, words):
@@ -177,12 +190,12 @@ def test_faults(opened, field, typed, words):
     assert link["href"] == f"#{field}"
     assert words in link.text
     assert page.one(id=f"{field}-error").text == f"Error: {link.text}"
-    if field not in ("on", "nation", "activity"):
+    if field not in ("on", "nation", "activity", "zone", "band"):
         assert page.one(id=field)["value"] == typed
 
 
 def test_a_faulty_offer_does_not_matter_here(opened):
-    page = opened(**TASK, fee="1,50", per="week", people="0", zone="x", band="1")
+    page = opened(**TASK, fee="1,50", per="week", people="0")
     assert rows(page, "paying") == rows(opened(**TASK), "paying")
 
 
@@ -204,6 +217,72 @@ def test_odd_addresses(client, query, status):
     assert "<script" not in response.text
 
 
+def test_the_legal_minimum_and_the_benchmark_stand_in_front(opened):
+    """12.71 × 9 = £114.39. Band 7 in Inner London by its own working: 49,387 and 8,746 at the most, 20% being 9,877."""
+    lead = opened(**TASK, band="7").one(class_="app-lead").text
+    assert lead.startswith(
+        "For these 9 hours the legal minimum comes to £114.39, which is £12.71 an hour. "
+        # 49,387 ÷ 1,955.3625 = 25.2572; × 9 = 227.31
+        "At the benchmark for this work, Band 7, entry point, they come to £227.31, which is £25.26 an hour."
+    )
+    # (49,387 + 8,746) ÷ 1,955.3625 = 29.7300; × 9 = 267.57
+    assert "£267.57, which is £29.73 an hour" in opened(**TASK, band="7", zone="inner").one(class_="app-lead").text
+    # 10.85 × 9 = 97.65 for somebody of 19
+    assert "£97.65, which is £10.85 an hour" in opened(**TASK, age="19").one(class_="app-lead").text
+    assert "benchmark" not in opened(**TASK).one(class_="app-lead").text
+    assert "it could be in any band from Band 2 to" in opened(**TASK, activity="unknown").one(class_="app-lead").text
+
+
+def test_hours_that_are_not_known(opened):
+    text = opened(**TASK | {"preparation": "unknown"}).one("main").text
+    assert "You do not know the hours of preparation. They count as none here" in text
+    assert "and others would be paid at least what is shown." in text
+
+
+def test_more_is_open_only_when_it_says_something(opened):
+    assert opened(**TASK, zone="none", age="").one("details", id="more").get("open") is None
+    assert opened(**TASK, zone="inner").one("details", id="more").get("open") is not None
+
+
+@pytest.mark.parametrize("path", ["/result", "/working", "/result/lead", "/result/finance", "/result/easier-to-read"])
+def test_a_fee_that_nobody_knows_leads_here(client, opened, path):
+    asked = TASK | {"people": "3", "per": "unknown", "lang": "en"}
+    response = client.get(path, query_string={"rung": "offer", **asked})
+    assert response.status_code == 303
+    assert urlsplit(response.headers["Location"]).path == "/cards"
+    assert fields_of(response.headers["Location"]) == asked
+    page = opened(**asked)
+    assert not page.one("a", class_="govuk-back-link")["href"].startswith("/result")  # there is none to go back to
+    links = {link.text: link["href"] for link in page.one("main").all("a")}
+    fee = links["Put the fee in"]
+    assert (urlsplit(fee).path, urlsplit(fee).fragment, fields_of(fee)) == ("/price", "fee", asked)
+    sheet = links["The sheet for the person, with a line to write the fee on"]
+    assert (urlsplit(sheet).path, fields_of(sheet)) == ("/result/offer-sheet", asked)
+    # and the form has it all
+    assert opened(path="/price", **asked).one("form", id="ask").sends()["per"] == "unknown"
+
+
+def test_a_fee_that_is_known_leads_back_to_the_result(opened):
+    assert opened(**TASK, per="unpaid").one("a", class_="govuk-back-link")["href"].startswith("/result?")
+    assert "Put the fee in" not in opened(**TASK, per="unpaid").text
+    assert not opened(**TASK, per="day").one("a", class_="govuk-back-link")["href"].startswith("/result")
+
+
+@pytest.mark.parametrize("path", ["/result.json", "/result.csv", "/result.xlsx", "/result.receipt.json"])
+def test_files_need_the_fee(client, path):
+    response = client.get(path, query_string=TASK | {"per": "unknown", "lang": "en"})
+    assert response.status_code == 422
+    assert path != "/result.json" or "This needs the fee." in response.text
+
+
+def test_a_fee_and_that_it_is_not_known_do_not_go_together(opened):
+    page = opened(422, "/result", **TASK, fee="150", per="unknown")
+    assert "“I do not know yet” is chosen too" in page.one(class_="govuk-error-summary").text
+    # what else is wrong is asked for again, and nothing is said of the fee
+    page = opened(422, "/result", **TASK | {"attendance": "x"}, per="unknown")
+    assert [link["href"] for link in page.one(class_="govuk-error-summary").all("a")] == ["#attendance"]
+
+
 def test_ask_task_reads_the_same_task_as_ask(query):
     asked = query(travel="2", count_travel="true", activity="share-views", known_on="2026-05-20", band=None)
     whole, task = question.ask(asked, BOOK), question.ask_task(asked)
@@ -219,6 +298,6 @@ def test_compare_schemes_without_javascript(new_page):
     page.get_by_role("button", name="Compare the schemes").click()
     lead = page.locator(".app-lead").inner_text()
     paying = [answer for answer in answers(nation="scotland", attendance="6") if answer.rung]
-    assert lead.startswith(f"{len(paying)} steps of published schemes have an amount for this work.")
+    assert f"{len(paying)} steps of published schemes have an amount for this work." in lead
     page.get_by_role("link", name="Change the work").click()
     assert page.get_by_label("Attendance").input_value() == "6"

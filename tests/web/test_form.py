@@ -158,11 +158,11 @@ def test_both_ways_to_give_the_date(client, query):
         assert client.get("/result.json", query_string=asked).json == whole
 
 
-def labelled(title, activity, book, form="%s (%s points: Band %s, indicative)"):
+def labelled(title, activity, book, form="%s. Indicative: Band %s, %s points."):
     """Name a kind of work with what its levels add up to, by the scores and ranges of the plan itself."""
     total = sum(factor.levels[activity.levels[factor.id].level - 1].score for factor in book.plan.factors)
     (band,) = [item.band for item in book.plan.bands if item.minimum <= total <= item.maximum]
-    return form % (title, total, max(band, "2"))
+    return form % (title, max(band, "2"), total)
 
 
 def test_the_choices_are_those_of_the_rate_book(client, read):
@@ -179,7 +179,7 @@ def test_the_choices_are_those_of_the_rate_book(client, read):
         assert group["lang"] == "en"  # the titles of schemes have no Welsh
         assert {option["lang"] for option in group.all("option")} == {"cy"}
     assert [option.text for option in welsh.one("select", id="activity").all("option")][1:-1] == [
-        labelled(activity.title_cy, activity, book, "%s (%s pwynt: Band %s, dangosol)")
+        labelled(activity.title_cy, activity, book, "%s. Dangosol: Band %s, %s pwynt.")
         for activity in book.activities.values()
     ]
 
@@ -202,16 +202,24 @@ def test_from_the_form_to_the_result_and_back(client, read, query):
     assert values(read(client.get(back["href"]).text)) == filled
 
 
-@pytest.mark.parametrize("path", ["/price", "/result", "/working"])
-def test_the_switch_keeps_every_value(client, read, query, path):
+@pytest.mark.parametrize("path", ["/price", "/result"])
+def test_the_switch_keeps_every_value(client, read, query, switch, path):
     asked = query(fee="1,50" if path == "/result" else "£150.00", activity="deliver-training", **MORE | {"card": ""})
-    if path == "/working":
-        asked |= {"rung": "afc.8a.entry"}
     page = read(client.get(path, query_string=asked).text)
-    (switch,) = page.all("a", hreflang="cy")
-    kept = {name: value[0] for name, value in parse_qs(urlsplit(switch["href"]).query, keep_blank_values=True).items()}
+    there = read(switch(page).text)
+    assert there.one("html")["lang"] == "cy"
+    assert values(there) == values(page) | {"lang": "cy"}
+    assert bool(there.all(class_="govuk-error-summary")) == (path == "/result")
+    assert values(read(switch(there, "en").text)) == values(page) | {"lang": "en"}
+
+
+def test_the_switch_of_an_answer_keeps_the_question(client, read, query):
+    asked = query(activity="deliver-training", **MORE | {"card": ""}) | {"rung": "afc.8a.entry"}
+    page = read(client.get("/working", query_string=asked).text)
+    (link,) = page.all("a", hreflang="cy")
+    kept = {name: value[0] for name, value in parse_qs(urlsplit(link["href"]).query, keep_blank_values=True).items()}
     assert kept == asked | {"lang": "cy"}
-    there = client.get(path + switch["href"])
+    there = client.get("/working" + link["href"])
     assert '<html lang="cy"' in there.text
     (back,) = read(there.text).all("a", hreflang="en")
     kept = {name: value[0] for name, value in parse_qs(urlsplit(back["href"]).query, keep_blank_values=True).items()}

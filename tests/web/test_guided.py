@@ -78,11 +78,62 @@ def test_a_kind_of_work_that_is_not_known_gives_a_range(client, read):
     text = read(client.get(response.headers["Location"]).text).text
     assert "Band 2" in text
     assert "I do not know: show the whole range" in text
+    assert "The kind of work is not known: by what is indicative, it could be in any band from Band 2 to" in text
+    assert "factor levels" not in text.lower()
+
+
+def test_kinds_of_work_are_said_in_words_first_and_none_is_chosen_for_anybody(client, read):
+    page = read(client.get("/guided?lang=en").text)
+    choices = page.one("main").all("input", type="radio")
+    assert [one["value"] for one in choices][-2:] == ["unknown", "none"]
+    assert [one for one in choices if "checked" in one.attributes] == []
+    assert all(link.text not in ("168", "points") for link in page.one("main").all("label"))
+    labels = {label["for"]: label.text for label in page.one("main").all("label")}
+    assert labels["activity"] == "Share your views"
+    about = page.one(id=choices[0]["aria-describedby"])
+    assert about.text.startswith("Answers questions about their own experience of care")
+    assert about.text.endswith("Indicative: Band 2, 168 points.")
+    refused = client.get("/guided?done=work&lang=en")
+    assert refused.status_code == 422
+    assert "Choose a kind of work, “None of these”" in read(refused.text).one(class_="govuk-error-summary").text
+
+
+def test_none_of_the_kinds_is_an_answer_that_is_kept(client, read):
+    response = walk(client, read, ANSWERS | {"work": {"activity": "none"}})
+    asked = dict(parse_qsl(urlsplit(response.headers["Location"]).query))
+    assert "activity" not in asked
+    page = read(client.get("/guided?done=work&activity=none&lang=en").text)
+    before = read(client.get(page.one("a", class_="govuk-back-link")["href"]).text)
+    assert fields(before)["activity"] == "none"
+
+
+def test_the_high_cost_areas_are_explained(client, read):
+    """The areas by NHS Business Services Authority, KA-23439: London and the surrounding areas."""
+    for path in ("/guided?at=place&lang=en", "/price?lang=en", "/cards?lang=en", "/side-by-side?lang=en"):
+        hint = read(client.get(path).text).one(id="zone-hint").text
+        assert "the fringe, which is the area around London" in hint
+        assert "ask the health service there" in hint
+
+
+@pytest.mark.parametrize(("see", "page"), [("", "/result"), ("&see=offer-sheet", "/result/offer-sheet")])
+def test_somebody_who_does_not_know_the_fee_need_not_say_that_it_is_unpaid(client, read, see, page):
+    response = walk(client, read, ANSWERS | {"offer": {"fee": "", "per": "unknown"}}, f"/guided?lang=en{see}")
+    assert response.status_code == 303
+    assert urlsplit(response.headers["Location"]).path == page
+    asked = dict(parse_qsl(urlsplit(response.headers["Location"]).query))
+    assert asked["per"] == "unknown"
+    shown = client.get(response.headers["Location"], follow_redirects=True)
+    assert shown.status_code == 200
+    text = read(shown.text).one("main").text
+    assert "unpaid" not in text
+    assert "£114.39" in text  # the legal minimum for nine hours: 12.71 × 9
+    assert "£227.31" not in text
 
 
 @pytest.mark.parametrize(
     ("step", "answer", "message"),
     [
+        ("work", {"activity": ""}, "Choose a kind of work"),
         ("place", {"nation": ""}, "Choose the nation."),
         ("day", {"on_day": "31", "on_month": "2", "on_year": "2026"}, "real date"),
         ("attendance", {"attendance": "25"}, "between 0 and 24"),
@@ -90,6 +141,7 @@ def test_a_kind_of_work_that_is_not_known_gives_a_range(client, read):
         ("preparation", {"preparation": "2", "preparation_unknown": "true"}, "Choose one of them"),
         ("group", {"people": "1.5"}, "whole number"),
         ("offer", {"fee": "1,50"}, "like 150 or 1,234.50"),
+        ("offer", {"per": "unknown"}, "“I do not know yet” is chosen too"),
     ],
 )
 def test_an_answer_that_will_not_do_is_asked_again_with_what_was_typed(client, read, step, answer, message):
@@ -113,14 +165,15 @@ def test_no_hours_at_all_are_asked_for_again_at_the_first_kind_of_hours(client, 
     assert fields(read(response.text))["done"] == "attendance"
 
 
-def test_back_and_the_other_language_keep_every_answer(client, read):
+def test_back_and_the_other_language_keep_every_answer(client, read, switch):
     asked = {"lang": "en", "done": "attendance"} | ANSWERS["work"] | ANSWERS["place"] | ANSWERS["attendance"]
     page = read(client.get("/guided?" + urlencode(asked)).text)
     kept = {name: text for name, text in asked.items() if name not in ("lang", "done") and text}
     back = page.one("a", class_="govuk-back-link")["href"]
-    welsh = next(link["href"] for link in page.all("a") if link.get("hreflang") == "cy")
     assert kept.items() <= dict(parse_qsl(urlsplit(back).query)).items()
-    assert kept.items() <= dict(parse_qsl(urlsplit(welsh).query)).items()
+    welsh = read(switch(page).text)
+    assert fields(welsh) == fields(page) | {"lang": "cy"}
+    assert kept.items() <= fields(welsh).items()
     before = read(client.get(back).text)
     assert fields(before)["attendance"] == "6"
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import signal
 import socket
@@ -27,13 +28,17 @@ COMPARE = json.dumps(next(endpoint for endpoint in ENDPOINTS if endpoint.name ==
 HEADERS = security.HEADERS | {"Cache-Control": "no-store"}
 
 
+# How long to wait for what takes a moment, unless the machine is busy.
+PATIENCE = 60
+
+
 def connected(address):
     parts = urlsplit(address)
-    return socket.create_connection((parts.hostname, parts.port), timeout=20)
+    return socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE)
 
 
-def fetched(address, path, method="GET", body=b"", headers=()):
-    with closing(HTTPConnection(urlsplit(address).netloc, timeout=20)) as connection:
+def fetched(address, path, method="GET", body=b"", headers=(), timeout=PATIENCE):
+    with closing(HTTPConnection(urlsplit(address).netloc, timeout=timeout)) as connection:
         connection.request(method, path, body, dict(headers))
         answer = connection.getresponse()
         return answer.status, answer.headers, answer.read().decode()
@@ -115,7 +120,7 @@ def test_long_addresses_and_long_bodies_are_refused_by_pages_of_ours(served):
 
 def refused(*options):
     command = [sys.executable, "-m", "fairpay", "serve", "--port", "0", *options]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.stdout == ""
     assert done.returncode == 2
     return done.stderr
@@ -205,10 +210,25 @@ def test_forty_half_open_clients_do_not_stop_it(serve):
                 connection.sendall(b"POST /api/v1/compare HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n{")
             else:
                 connection.sendall(b"GET /health HTTP/1.1\r\nHost: loc")
-        started = time.monotonic()
-        assert fetched(address, "/health")[0] == 200
-        assert fetched(address, "/limits")[0] == 200
-        assert time.monotonic() - started < 5
+        for path in ("/health", "/limits"):  # before the server gives the half-open ones up
+            assert fetched(address, path, timeout=limits.SERVER_CHANNEL_SECONDS - 5)[0] == 200
+
+
+def closed(address):
+    """Whether a server takes no more connections; if it does, wait a moment."""
+    try:
+        connected(address).close()
+    except ConnectionRefusedError:
+        return True
+    time.sleep(0.05)
+    return False
+
+
+def told_to_stop(process, address):
+    """Tell a server to stop, and wait until it takes no more connections."""
+    process.send_signal(signal.SIGTERM)
+    assert any(closed(address) for _ in range(1_000))
+    assert process.poll() is None
 
 
 def test_sigterm_finishes_a_request_that_has_begun(serve):
@@ -217,11 +237,7 @@ def test_sigterm_finishes_a_request_that_has_begun(serve):
         head = f"POST /api/v1/compare HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(COMPARE)}\r\n"
         connection.sendall(head.encode() + b"Content-Type: application/json\r\n\r\n" + COMPARE[:20])
         assert fetched(address, "/health")[0] == 200  # after which the half has been read
-        process.send_signal(signal.SIGTERM)
-        time.sleep(1.5)  # longer than the server takes to look up
-        assert process.poll() is None
-        with pytest.raises(ConnectionRefusedError):
-            connected(address).close()
+        told_to_stop(process, address)
         connection.sendall(COMPARE[20:])
         status, headers = head_of(connection)
         assert status == 200
@@ -229,7 +245,7 @@ def test_sigterm_finishes_a_request_that_has_begun(serve):
         while len(body) < int(headers["Content-Length"]):
             body += connection.recv(65_536)
         assert json.loads(body)["true_hourly"] == "16.67"
-        assert process.wait(timeout=limits.SERVER_STOP_SECONDS) == 0
+        assert process.wait(timeout=PATIENCE) == 0
         assert idle.recv(1) == b""
 
 
@@ -269,14 +285,12 @@ def test_sigterm_sends_an_answer_to_its_end(serve, tmp_path):
         assert status == 200
         rest = int(headers["Content-Length"])
         assert rest > 6_000_000
-        process.send_signal(signal.SIGTERM)
-        time.sleep(1.5)
-        assert process.poll() is None
+        told_to_stop(process, address)
         while rest:
             received = len(connection.recv(min(rest, 65_536)))
             assert received
             rest -= received
-        assert process.wait(timeout=limits.SERVER_STOP_SECONDS) == 0
+        assert process.wait(timeout=PATIENCE) == 0
 
 
 def test_sigterm_does_not_wait_for_ever(serve):
@@ -285,7 +299,7 @@ def test_sigterm_does_not_wait_for_ever(serve):
         assert fetched(address, "/health")[0] == 200
         started = time.monotonic()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=limits.SERVER_STOP_SECONDS + 5) == 0
+        assert process.wait(timeout=PATIENCE) == 0
         assert time.monotonic() - started >= limits.SERVER_STOP_SECONDS - 1
 
 
@@ -326,7 +340,11 @@ def test_memory_is_flat_over_thousands_of_requests(serve):
             low = min(low, resident(process))
         return low
 
-    with serve() as (process, address), closing(HTTPConnection(urlsplit(address).netloc, timeout=20)) as connection:
+    # One pool of memory for all threads: with one each, chance decides what the allocator keeps.
+    with (
+        serve(env=os.environ | {"MALLOC_ARENA_MAX": "1"}) as (process, address),
+        closing(HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)) as connection,
+    ):
         asked(connection, 1_000)  # what is kept on purpose is there: templates, catalogues, days
         before = lowest(connection, process, 5)
         asked(connection, 500)
@@ -351,7 +369,7 @@ def test_the_log_holds_nothing_that_was_sent(serve, tmp_path):
         with connected(address) as connection:  # gone before the answer
             connection.sendall(b"GET /rates?text=marked HTTP/1.1\r\nHost: localhost\r\n\r\n")
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=PATIENCE) == 0
         assert process.stdout.read() == ""
     assert "marked" not in log.read_text()
 
@@ -369,14 +387,14 @@ def uploading(app):
     def slow():
         with uploads.reading():
             arrived.release()
-            assert go_on.wait(10)
+            assert go_on.wait(PATIENCE)
             return {}
 
     threads = [threading.Thread(target=lambda: answers.append(app.test_client().post("/slow"))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for _ in range(limits.UPLOADS_AT_ONCE):
-        assert arrived.acquire(timeout=10)
+        assert arrived.acquire(timeout=PATIENCE)
     while len(answers) < 8 - limits.UPLOADS_AT_ONCE:
         time.sleep(0.01)
     yield answers
@@ -432,3 +450,13 @@ def test_the_page_of_limits_follows_the_constants(client, read, monkeypatch):
     monkeypatch.setitem(sys.modules["fairpay.task"].MOST_HOURS, "attendance", 23)
     page = read(client.get("/limits?lang=en").text)
     assert "23 hours" in page.text
+
+
+def test_what_is_too_long_to_be_read_can_be_had_back(page):
+    page.goto("/rates?lang=en")
+    page.locator("#text").fill("x" * 201)
+    with page.expect_navigation():
+        page.locator("#text").press("Enter")
+    assert "One of the fields holds more than 200 characters" in page.locator("main").inner_text()
+    page.go_back()
+    page.wait_for_function("document.querySelector('#text')?.value.length == 201")

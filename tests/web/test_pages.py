@@ -100,7 +100,7 @@ def test_a_mistake_is_mended_without_javascript(new_page):
     page.get_by_label("What would be paid?").fill("1,50")
     page.get_by_label("Travel", exact=True).fill("a lot")
     page.get_by_role("button", name="Show what it comes to").click()
-    assert page.title().startswith("Error: Check an involvement fee")
+    assert page.title().startswith("Error: Price a piece of work")
     links = page.locator(".govuk-error-summary a")
     assert links.count() == 2
     assert page.locator("details#more").get_attribute("open") is not None

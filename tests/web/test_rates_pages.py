@@ -153,12 +153,22 @@ def test_downloads_hold_the_same_figures(client, opened):
     assert [line["id"] for line in lines] == [rate.id for rate in found]
 
 
-def test_the_switch_keeps_what_was_asked(opened):
-    page = opened("/rates", kind="afc", nation="wales", on="2026-05-14", known_on="2026-05-14", text="band", page="1")
-    link = page.one("a", hreflang="cy")["href"]
-    asked = {name: value[0] for name, value in parse_qs(link.removeprefix("?")).items()}
-    kept = {"kind": "afc", "nation": "wales", "on": "2026-05-14", "known_on": "2026-05-14", "text": "band"}
-    assert asked == kept | {"page": "1", "lang": "cy"}
+def test_the_switch_keeps_what_was_asked(opened, read, switch):
+    asked = {"kind": "afc", "nation": "wales", "on": "2026-05-14", "known_on": "2026-05-14", "text": "band"}
+    page = opened("/rates", **asked)
+    welsh = read(switch(page).text)
+    assert welsh.one("form").sends() == page.one("form").sends() | asked | {"lang": "cy"}
+    assert len(rows(welsh, "figures")) == len(rows(page, "figures"))
+
+
+def test_the_switch_keeps_the_page_of_a_long_list(opened, read, switch, client):
+    page = opened("/rates", kind="afc", page="2")
+    welsh = read(switch(page).text)
+    assert "51 to 100 of " in page.one("main").text
+    assert "51 i 100 allan o " in welsh.one("main").text
+    # What is looked for was changed to what has one page only, and not sent yet: that page.
+    sent = page.one("form").sends() | {"kind": "apprenticeship_levy", "page_in": "cy"}
+    assert "51" not in read(client.get("/rates", query_string=sent).text).one("main").text
 
 
 def test_no_page_of_rates_is_kept_from_search_engines(opened):

@@ -109,6 +109,14 @@ def test_an_altered_question_is_found(check, saved):
     assert "Its figures and rates are those of today all the same." in page.one("main").text
 
 
+def test_a_question_that_gives_other_comparators_is_said_and_no_rate_is_called_changed(check, saved):
+    body = json.loads(saved)
+    body["question"]["task"]["nation"] = "wales"
+    page = check(json.dumps(body))
+    assert "Its question and its figures are not of the same comparators" in page.one(class_="app-lead").text
+    assert page.all("table", id="rates") == []
+
+
 def test_a_rate_that_changed_since_is_shown_then_and_now(check, saved):
     body = json.loads(saved)
     body["rates"]["weeks_in_year"] = "52"
@@ -229,7 +237,7 @@ def test_an_altered_receipt_in_welsh_on_a_phone_without_javascript(new_page, axe
     for page in (plain, looked_at):
         page.goto("/receipt?lang=cy")
         page.locator("#receipt").fill(json.dumps(body))
-        page.locator("button").click()
+        page.locator("main button").click()
         assert page.locator("#figures tbody tr").count() == 1
         assert page.locator("#rates tbody tr").count() == 1
         assert page.locator("html").get_attribute("lang") == "cy"

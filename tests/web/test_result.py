@@ -27,6 +27,8 @@ GOLDEN_ROWS = [
     ("wales", "none", "2026-05-14", "7", "entry", "25.64", "230.73", "40.80", "367.20"),
     ("northern_ireland", "none", "2025-09-01", "5", "entry", "15.88", "142.91", "25.22", "226.98"),
 ]
+WITH_SENTENCE = ("result", "result/lead", "result/finance")
+VOICES = (*WITH_SENTENCE, "result/offer-sheet", "result/easier-to-read")
 HEADINGS = [
     "Your answers",
     "Side by side",
@@ -147,12 +149,16 @@ def test_bars(result_page, query):
     found = compared(**query(band=None, activity="director-level-advice"))
     bars = page.one("ul", class_="app-bars").all("li")
     names = ["offer", "floor.national_living_wage", "floor.real_living_wage", "afc.8c.entry", "afc.8c.top"]
-    names = [*names[:3], found.benchmark, found.benchmark_top, "consultancy.director-level", "director.executive-mean"]
-    names.append("consultancy.organisational-change")
+    names += ["consultancy.director-level", "director.executive-mean", "consultancy.organisational-change"]
+    names = ["offer", *sorted(names[1:], key=lambda name: found[name].pay.session)]
     words = words_in("en")
+    tags = {found.benchmark: " (Benchmark)"}
     assert [bar.one(class_="app-bars__label").text for bar in bars] == [
-        f"{words.label(found[name].label)}: {money_text(found[name].pay.session)}" for name in names
+        f"{words.label(found[name].label)}{tags.get(name, '')}: {money_text(found[name].pay.session)}" for name in names
     ]
+    # 12.71 and 13.45 × 9; the scale from the lowest point up; 697.38 before £1,000 and £2,000 for 8 hours, × 9
+    assert names[:3] == ["offer", "floor.national_living_wage", "floor.real_living_wage"]
+    assert names[-2:] == ["consultancy.organisational-change", "consultancy.director-level"]
     widths = [float(bar.one("rect")["width"]) for bar in bars]
     top = max(found[name].pay.session for name in names)
     assert widths == [pytest.approx(float(found[name].pay.session / top * 100), abs=0.01) for name in names]
@@ -188,6 +194,67 @@ def test_the_other_side_of_a_boundary(client, result_page, query):
     for rung in both:
         (row,) = [row for row in page.all("tr") if row.all("a") and fields_of(row.all("a")[0]).get("rung") == rung.id]
         assert f"or {money_text(rung.alternative.session)} a session" in row.text
+
+
+def test_the_penny_on_which_everything_turns(client, result_page, query):
+    """Band 7 comes to £227.3149: £227.31 is what can be paid of it, and £227.30 is a penny short, on every page."""
+    enough = result_page(query(fee="227.31"))
+    assert "come to £227.31, so the offer is not short of it. This meets the benchmark" in enough.text
+    assert "shortfall 0.00; verdict meets-benchmark" in enough.one(id="receipt").text
+    assert rows(enough)["afc.7.entry"][-1] == "£0.00"
+    least = {row.one("th").text: [cell.text for cell in row.all("td")] for row in enough.one(id="least").all("tr")[1:]}
+    assert least["Band 7, entry point (Benchmark)"] == ["£227.31 a day", "Already met"]
+    less = result_page(query(fee="227.30"))
+    assert "so the offer is £0.01 short. This is below the benchmark" in less.text
+    least = {row.one("th").text: [cell.text for cell in row.all("td")] for row in less.one(id="least").all("tr")[1:]}
+    assert least["Band 7, entry point (Benchmark)"] == ["£227.31 a day", "£0.01 more"]
+    easier = client.get("/result/easier-to-read", query_string=query(fee="227.31", lang="en")).text
+    assert easier.count("You do not get less than that.") == 2
+
+
+def test_in_cost_every_comparison_says_so(client, read, query):
+    """Band 7 costs £361.71 for 9 hours (tests/test_golden.py)."""
+    asked = query(basis="cost", lang="en")
+    for path in WITH_SENTENCE:
+        lead = read(client.get(f"/{path}", query_string=asked).text).one(class_="app-lead").text
+        assert "The same 9 hours at Band 7, entry point cost the organisation £361.71, so the offer is £211.71" in lead
+    page = read(client.get("/result", query_string=asked).text)
+    assert "As you asked, that is cost to the organisation." in page.text
+    assert "benchmark afc.7.entry; in cost; shortfall 211.71;" in page.one(id="receipt").text
+    working = read(client.get("/working", query_string=asked | {"rung": "afc.7.entry"}).text)
+    assert "As you asked, the offer is held against cost." in working.text
+    assert "cost" not in read(client.get("/result", query_string=query(lang="en")).text).one(class_="app-lead").text
+
+
+def test_a_figure_has_one_grade_on_every_page(client, read, query):
+    def page(path, **more):
+        return read(client.get(f"/{path}", query_string=query(lang="en", **more)).text)
+
+    finance = page("result/finance")
+    notes = {
+        row.one("th").text: [note.text for note in row.all(class_="app-ladder__note")]
+        for row in finance.one("table", id="codes").one("tbody").all("tr")
+    }
+    assert notes["offer"] == []
+    assert notes["floor.national_living_wage"] == ["official"]
+    assert notes["afc.7.entry"] == ["corroborated"]  # the salary, and the week of which its hour is a part
+    assert "National Living Wage (the legal minimum for adults) (official): " in page("result/lead").text
+    working = page("working", rung="floor.national_living_wage")
+    (sure,) = [row for row in working.one("dl").all("div") if row.one("dt").text.startswith("How sure")]
+    assert sure.one("dd").text == "official: read in the publisher's own document"
+    assert "How sure the figures" not in page("working", rung="offer").text
+    for found in (finance, page("result/lead"), page("result"), working):
+        assert "corroborated: two independent sources agree" in found.text or "corroborated" not in found.text
+        assert "How sure a figure is: official: read in the publisher's own document; " in found.text
+    by_card = page("result/finance", fee=None, per=None, card="tewv:block").one("table", id="codes").one("tbody")
+    assert by_card.all("tr")[0].one(class_="app-ladder__note").text == fairpay.rates().cards["tewv"].evidence
+
+
+def test_the_codes_at_the_end_have_a_label_and_the_files_no_heading_on_paper(client, read, query):
+    for path in ("result/lead", "result/finance"):
+        page = read(client.get(f"/{path}", query_string=query(lang="en")).text)
+        assert "Reference for checking: fairpay " in page.text
+    assert "app-no-print" in page.one("h2", id="files")["class"]
 
 
 def test_the_benchmark_is_marked_in_words(result_page, query):
@@ -281,7 +348,7 @@ def test_caveats_in_words(result_page, query):
     assert {caveat.code for caveat in found.caveats} >= {"indicative", "below-minimum-wage", "below-real-living-wage"}
     for caveat in found.caveats:
         assert words_in("en").caveat(caveat) in page.text
-    assert "Some figures come with a warning of their own." in page.text
+    assert "What is marked * has a warning of its own" in page.text
 
 
 def test_what_has_no_figure(result_page, client, read, query):
@@ -290,12 +357,67 @@ def test_what_has_no_figure(result_page, client, read, query):
     words = words_in("en")
     for item in compared(**asked).missing:
         assert words.error(item.error) in page.text
-    (link,) = [link for link in page.all("a") if link.text == "Use the last known staff pay"]
-    assert fields_of(link) == asked | {"last_known_scale": "true", "lang": "en"}
-    carried = read(client.get(link["href"]).text)
+    links = [link for link in page.all("a") if link.text == "Use the last known staff pay"]
+    assert len(links) == 3  # under the sentence, in the list, and where the benchmark would be
+    for link in links:
+        assert fields_of(link) == asked | {"last_known_scale": "true", "lang": "en"}
+    carried = read(client.get(links[0]["href"]).text)
     assert "As you asked, the last known one is used" in carried.text
+    assert "Use the last known staff pay" not in carried.one("main").text
     assert "afc.7.entry" in rows(carried)
-    assert "The benchmark for this work, Band 7, entry point, has no figure" in page.text
+
+
+MISSING = "The benchmark would be Band 7. Band 7 has no pay scale for Northern Ireland on this date."
+
+
+@pytest.mark.parametrize("path", VOICES)
+def test_a_benchmark_that_is_missing_is_named_in_every_voice(client, read, query, path):
+    """A band was chosen: no page says that none was, or asks for one."""
+    asked = query(nation="northern_ireland", on="2026-11-22", lang="en")
+    main = read(client.get(f"/{path}", query_string=asked).text).one("main")
+    assert "Choose an activity or a band" not in main.text
+    assert "Choose a kind of work" not in main.text
+    assert "No kind of work and no band was chosen" not in main.text
+    if path in WITH_SENTENCE:
+        assert MISSING in main.one(class_="app-lead").text
+    else:
+        assert "Staff pay on this date is not known here." in main.text
+    link = next(link for link in main.all("a") if link.text == "Use the last known staff pay")
+    assert urlsplit(link["href"]).path == f"/{path}"
+    carried = client.get(link["href"])
+    assert carried.status_code == 200
+    assert MISSING not in carried.text
+
+
+def test_the_sentence_of_a_missing_benchmark_in_data_and_below_the_minimum(client, query):
+    asked = query(nation="northern_ireland", on="2026-11-22", lang="en")
+    assert client.get("/result.json", query_string=asked).json["sentence"].endswith(MISSING)
+    below = client.get("/result.json", query_string=asked | {"fee": "10"}).json["sentence"]
+    assert below.endswith(f"By arithmetic, this is below the legal minimum wage. {MISSING}")
+
+
+# ---- of when the figures are -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", VOICES)
+def test_every_voice_says_of_when_its_figures_are(client, read, query, path):
+    def said(**changes):
+        response = client.get(f"/{path}", query_string=query(**changes) | {"lang": "en"})
+        return read(response.text).one("main").text
+
+    old = said(on="2024-05-14")
+    assert "Staff pay here is that of 1 April 2024 to 31 March 2025." in old
+    assert "There is newer staff pay, from 1 April 2026. It is not used, because the work is before it." in old
+    now = said()
+    assert "Staff pay here is that of 1 April 2026 to 31 March 2027." in now
+    assert "There is newer staff pay" not in now
+    stale = "Some figures here were due to be checked again before this day. There may be newer ones."
+    assert stale not in now
+    assert stale in said(on="2099-01-01")
+    # by what was known then, the scale of the year before is carried on
+    carried = said(known_on="2026-01-31", last_known_scale="true")
+    assert "Staff pay here is that of 1 April 2025 to 31 March 2026." in carried
+    assert "There is newer staff pay, from 1 April 2026. It was not known by the day you gave." in carried
 
 
 def test_no_benchmark(result_page, query):
@@ -357,9 +479,6 @@ def test_the_working_of_the_rungs_that_matter(result_page, query):
 def test_it_says_which_rates_it_used(result_page, query):
     page = result_page(query(on="2024-06-01"))
     assert f"Rates: edition {fairpay.rates().edition}." in page.text
-    assert "The staff pay scale used was in force from 1 April 2024 to 31 March 2025." in page.text
-    assert "There is a newer one, from 1 April 2026." in page.text
-    assert "There is a newer one" not in result_page(query()).text
 
 
 # ---- the working of one rung -------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 import fairpay
+from fairpay.comparison import BAND_OPEN
 from fairpay.on_costs import on_costs
 from fairpay.present.easier import ACTIVITIES
 from fairpay.present.language import money_text
@@ -25,6 +26,7 @@ SHEETS = {
     "result/offer-sheet": "What you are offered",
     "result/easier-to-read": "Your offer, easier to read",
 }
+BOOK = fairpay.rates()
 CLEAN = {"violations": [], "incomplete": []}
 TASK = {"attendance": "6", "preparation": "2", "follow_up": "1", "nation": "england", "on": "2026-05-14"}
 QUESTIONS = {
@@ -56,6 +58,7 @@ QUESTIONS = {
     "either of two amounts": {**TASK, "attendance": "4", "card": "nhs-england:level-4"},
     "no benchmark": {"fee": "9", "per": "hour", "attendance": "2.5", "nation": "northern_ireland", "on": "2026-11-20"},
     "not known": {**TASK, "fee": "150", "per": "task", "activity": "unknown", "preparation": "unknown"},
+    "hours not known": {**TASK, "fee": "150", "per": "day", "activity": "share-views", "follow_up": "unknown"},
     "young": {**TASK, "fee": "99.99", "per": "half-day", "band": "5", "age": "17", "sessions": "3"},
     "in cost": {**TASK, "fee": "400", "per": "session", "band": "8a", "zone": "inner", "basis": "cost", "people": "4"},
 }
@@ -74,7 +77,7 @@ def sheet(client, read):
 
 
 def answered(query):
-    return question.ask(query, fairpay.rates())
+    return question.ask(query, BOOK)
 
 
 def fields(address):
@@ -114,20 +117,20 @@ def test_the_same_figures_in_every_voice(sheet, path, name):
         assert money_text(pay.session) in text
         assert money_text(pay.hourly) in text
     assert money_text(result["floor.national_living_wage"].pay.session) in text
-    sure = not any(caveat.code == "band-range" for caveat in result.caveats)
+    sure = not any(caveat.code in BAND_OPEN for caveat in result.caveats)
     if result.benchmark and (sure or path in ("result/lead", "result/finance")):
         assert money_text(result[result.benchmark].pay.session) in text
 
 
 @pytest.mark.parametrize("path", [*SHEETS, "result.xlsx"])
-def test_a_question_that_cannot_be_priced(client, read, path):
+def test_a_question_that_cannot_be_priced(client, read, switch, path):
     response = client.get(f"/{path}?fee=a+lot&per=day&attendance=6&nation=england&on=2026-05-14&lang=en")
     assert response.status_code == 422
     page = read(response.text)
     assert page.one("title").text.startswith("Error: ")
     if path != "result.xlsx":
         assert page.one("input", id="fee")["value"] == "a lot"
-        assert fields(page.one("a", hreflang="cy")["href"])["fee"] == "a lot"
+        assert read(switch(page).text).one("input", id="fee")["value"] == "a lot"
 
 
 @pytest.mark.parametrize("path", SHEETS)
@@ -226,18 +229,35 @@ def test_the_workbook_is_a_download(client):
 # ---- for the person ----------------------------------------------------------------------------
 
 
+def rows_of(described):
+    rows = described.all(class_="govuk-summary-list__row")
+    return [(row.one("dt").text, row.one("dd").text) for row in rows]
+
+
+def test_what_the_offer_comes_to_stands_first_and_is_said_to_the_person(sheet):
+    page = sheet("result/offer-sheet", QUESTIONS["a workshop"])
+    assert [title.text for title in page.all("h2")][:3] == [
+        "What the offer comes to",
+        "What you are asked to do",
+        "Every hour counted",
+    ]
+    assert page.one("main").all("p", class_="app-no-print")[0].text.startswith("For you to keep, or to give")
+    assert "It is not below the legal minimum for these hours." in page.one("main").text
+    enough = sheet("result/offer-sheet", QUESTIONS["a workshop"] | {"fee": "2000"}).one("main").text
+    assert "For these hours the offer is not less than health service staff are paid for work like this." in enough
+
+
 def test_the_offer_sheet_by_hand(sheet):
     """£20 a day for 6 + 2 + 1 hours and 20 sessions: £2.22 an hour, £400 in all; 12.71 × 9 = £114.39."""
     page = sheet("result/offer-sheet", QUESTIONS["below the minimum"])
     text = page.one("main").text
     for part in (
-        "Lead organisational change. Leads a programme",
-        "Date: 14 May 2026. Number of sessions: 20. People asked: 3.",
+        "Lead organisational change. What a person does in this kind of work: Leads a programme",
+        "Date of the first session: 14 May 2026. Number of sessions: 20. People asked: 3.",
         "£20.00 a day. That is £20.00 for one session, and £2.22 for every hour that counts, before any tax.",
         "For all your sessions it is £400.00.",
-        "(the legal minimum for adults) £114.39",
-        "Health service staff for work like this (Band 8b, entry point) £306.46",
-        "this pay is below the legal minimum",
+        # 306.46 − 20
+        "the offer is £286.46 less than health service staff are paid for work like this. By arithmetic, this is below",
         "what is paid back is not part of the pay above",
         "You can decline this work, and give no reason.",
         "ask for less of it",
@@ -246,8 +266,13 @@ def test_the_offer_sheet_by_hand(sheet):
         "Ask a benefits adviser before you say yes",
     ):
         assert part in text
-    rows = [(row.one("dt").text, row.one("dd").text) for row in page.one("dl").all(class_="govuk-summary-list__row")]
-    assert rows == [
+    others, hours = map(rows_of, page.all("dl"))
+    assert others == [  # 12.71 × 9, 13.45 × 9; Band 8b: 66,582 ÷ 1,955.3625 × 9
+        ("National Living Wage (the legal minimum for adults)", "£114.39"),
+        ("Real living wage (UK)", "£121.05"),
+        ("Health service staff for work like this (Band 8b, entry point)", "£306.46"),
+    ]
+    assert hours == [
         ("Hours of preparation", "2"),
         ("Hours of attendance", "6"),
         ("Hours of follow-up", "1"),
@@ -259,12 +284,77 @@ def test_the_offer_sheet_by_hand(sheet):
 
 
 def test_an_unpaid_offer_and_one_that_could_be_two_amounts(sheet):
-    text = sheet("result/offer-sheet", QUESTIONS["unpaid"]).one("main").text
+    page = sheet("result/offer-sheet", QUESTIONS["unpaid"])
+    text = page.one("main").text
     assert "Nothing: you are asked to do this work unpaid." in text
-    assert "You will be paid on" not in text
+    assert "By arithmetic, this is below the legal minimum." in text
+    for part in ("You will be paid on", "take less", "decline the pay", "ask for less", "benefits", "the pay above"):
+        assert part not in text
+    # whose rules on who is a worker the sentence rests on
+    assert BOOK.sources[BOOK.checks["worker-status"].sources[0]].title in page.one(class_="app-note").text
     text = sheet("result/offer-sheet", QUESTIONS["either of two amounts"]).one("main").text
     other = answered(QUESTIONS["either of two amounts"]).result.paid.alternative
     assert f"Or {money_text(other.session)} for one session: the payment scheme does not say which applies." in text
+
+
+def test_a_fee_that_nobody_knows_yet_is_left_open(sheet):
+    asked = QUESTIONS["below the minimum"] | {"fee": "", "per": "unknown"}
+    page = sheet("result/offer-sheet", asked)
+    text = page.one("main").text
+    assert "Not known yet. What you will be paid:" in text
+    assert [amount for _, amount in rows_of(page.all("dl")[0])] == ["£114.39", "£121.05", "£306.46"]
+    for part in ("unpaid", "£0", "less than", "below", "for every hour that counts, before"):
+        assert part not in text
+    assert len(page.all(class_="app-blank")) == 5  # the fee as well
+    left = {urlsplit(link["href"]).path for link in [*page.one("main").all("a"), page.one(class_="govuk-back-link")]}
+    assert left == {"/price", "/cards"}
+
+
+# £30 a session for 3 hours that are known: 30 ÷ 3 = £10.00; 12.71 × 3 = 38.13
+NOT_KNOWN = {
+    "fee": "30",
+    "per": "session",
+    "attendance": "3",
+    "preparation": "unknown",
+    "follow_up": "unknown",
+    "activity": "unknown",
+    "on": "2026-11-22",
+    "nation": "england",
+}
+
+
+def test_where_hours_are_not_known_the_pay_for_an_hour_is_at_most_what_is_said(sheet, client):
+    easy = list(sentences(sheet("result/easier-to-read", NOT_KNOWN)))
+    for said in (
+        "That is at least 3 hours of work each time.",
+        "That is at most £10.00 for each hour of work.",
+        "The lowest legal pay is at least £38.13.",
+        "You get less than that.",
+    ):
+        assert said in easy
+    assert "That may change if the work takes longer." not in easy
+    more = list(sentences(sheet("result/easier-to-read", NOT_KNOWN | {"fee": "40"})))
+    assert more[more.index("You do not get less than that.") + 1] == "That may change if the work takes longer."
+    offered = sheet("result/offer-sheet", NOT_KNOWN)
+    assert "and at most £10.00 for every hour that counts" in offered.one("main").text
+    assert "For the hours that are known others are paid:" in offered.one("main").text
+    assert "If the work takes longer, others would be paid more for it." in offered.one("main").text
+    assert rows_of(offered.all("dl")[1])[-1] == ("Hours that count, for one session", "at least 3")
+    for path in ("result", "result/lead", "result/finance"):
+        page = sheet(path, NOT_KNOWN)
+        assert "Over the 3 hours that are known, that is at most £10.00 an hour." in page.one(class_="app-lead").text
+        assert "They count as none here" in page.one("main").text
+    pasted = sheet("result/lead", NOT_KNOWN).one(class_="app-copy--text").text
+    assert "that is at most £10.00 an hour" in pasted
+    book = openpyxl.load_workbook(BytesIO(client.get("/result.xlsx", query_string=NOT_KNOWN | {"lang": "en"}).data))
+    answer = [[cell.value for cell in row] for row in book["Answer"].iter_rows()]
+    assert "at most £10.00 an hour" in answer[1][1]
+    assert ["Hours of preparation", "not known"] in [row[:2] for row in answer]
+
+
+def test_where_all_hours_are_known_nothing_is_at_most(sheet):
+    for path in SHEETS:
+        assert "at most £16.67" not in sheet(path, QUESTIONS["a workshop"]).text
 
 
 def test_one_band_of_many_is_not_held_up_to_the_person(sheet):
@@ -297,7 +387,7 @@ def sentences(page):
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_sentence_is_short(sheet, name, lang):
     found = list(sentences(sheet("result/easier-to-read", QUESTIONS[name], lang)))
-    assert len(found) > 25
+    assert len(found) > 20
     assert [text for text in found if len(text.split()) > MOST_WORDS] == []
 
 
@@ -329,7 +419,7 @@ def test_the_easier_sheet_by_hand(sheet):
     found = list(sentences(page))
     for text in (
         "You help an organisation to change how it works.",
-        "It is on 14 May 2026.",
+        "The first time is on 14 May 2026.",
         "You do it 20 times.",
         "Getting ready takes 2 hours.",
         "Work after it takes 1 hour.",
@@ -339,7 +429,7 @@ def test_the_easier_sheet_by_hand(sheet):
         "That is £2.22 for each hour of work.",
         "That is £400.00 in all.",
         "The lowest legal pay for these hours is £114.39.",
-        "Your pay is less than that.",
+        "You get less than that.",
         "They get £306.46 for these hours.",
         "Then you can earn up to £203.50 in 1 week.",
         "You stay within it if you work 10 times a week.",
@@ -347,6 +437,38 @@ def test_the_easier_sheet_by_hand(sheet):
     ):
         assert text in found
     assert "easy read" not in page.text.lower()
+
+
+def test_the_easier_sheet_of_unpaid_work_says_nothing_of_money_that_comes(sheet):
+    page = sheet("result/easier-to-read", QUESTIONS["unpaid"])
+    found = list(sentences(page))
+    assert "You get no money for this work." in found
+    assert "It is on 14 May 2026." in found
+    assert "You get less than that." in found
+    assert "The law does not cover all work like this." in found
+    assert [title.text for title in page.all("h2")] == [
+        *("The work", "Your time", "Your pay", "Other pay", "Money you spend", "You can say no", "Who you can ask")
+    ]
+    assert [text for text in found if "ask for" in text or "Ask when" in text or "benefits" in text] == []
+
+
+def test_the_limit_of_carers_allowance_is_after_tax_and_some_costs(sheet):
+    """The limits of 2026/27: £204 for Carer's Allowance, £203.50 for permitted work; the offer is £227.31."""
+    found = list(sentences(sheet("result/easier-to-read", QUESTIONS["a workshop"] | {"fee": "227.31"})))
+    support, carers = (
+        found.index(text)
+        for text in (
+            "Do you get Employment and Support Allowance?",
+            "Do you get Carer's Allowance?",
+        )
+    )
+    pays = "This work pays more than that each time, before tax."
+    assert found[support + 1 : support + 3] == ["Then you can earn up to £203.50 in 1 week.", pays]
+    assert found[carers + 1 : carers + 4] == [
+        "Then you can earn up to £204.00 in 1 week.",
+        "That is after tax and some costs.",
+        pays,
+    ]
 
 
 def test_each_part_has_a_picture_of_our_own_before_its_words(client, sheet):
@@ -367,7 +489,7 @@ def test_each_part_has_a_picture_of_our_own_before_its_words(client, sheet):
 
 
 def address(path, name, lang="en"):
-    query = "&".join(f"{field}={value}" for field, value in QUESTIONS[name].items())
+    query = "&".join(f"{field}={value}" for field, value in (QUESTIONS | LONG)[name].items())
     return f"/{path}?{query}&lang={lang}"
 
 
@@ -383,6 +505,10 @@ def test_axe_finds_nothing_on_a_phone_and_on_a_fault(new_page, axe):
     for path in SHEETS:
         page.goto(address(path, "at director level"))
         assert axe(page) == CLEAN, path
+    for path in ("result/offer-sheet", "cards"):
+        page.goto(address(path, "long, a fee not known"))
+        assert axe(page) == CLEAN, path
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
     page.goto("/result/offer-sheet?fee=x&lang=cy")
     assert axe(page) == CLEAN
 
@@ -401,10 +527,32 @@ def printed(page, path, name, lang):
     return PdfReader(BytesIO(page.pdf(format="A4", print_background=False)))
 
 
+# The most that a sheet has to hold: the longest words for the work, every kind of hours, and both limits.
+LONGEST = TASK | {
+    "fee": "100",
+    "per": "day",
+    "people": "12",
+    "sessions": "24",
+    "travel": "1.25",
+    "recovery": "0.5",
+    "age": "19",
+    "zone": "fringe",
+}
+LONG = {f"long: {name}": LONGEST | {"activity": name} for name in fairpay.rates().activities}
+LONG |= {f"above the limits, {name}": asked | {"fee": "250"} for name, asked in LONG.items()}
+LONG["long, hours not known"] = LONGEST | {"activity": "director-level-advice", "preparation": "unknown"}
+LONG["long, a fee not known"] = LONGEST | {"activity": "director-level-advice", "fee": "", "per": "unknown"}
+POINTS = """[...document.querySelectorAll('.app-sheet--one *')]
+    .filter(e => e.offsetParent && !e.closest('.app-note') && e.textContent.trim())
+    .map(e => parseFloat(getComputedStyle(e).fontSize) * 72 / 96)"""
+
+
 @pytest.mark.parametrize("lang", ["en", "cy"])
-def test_the_offer_sheet_is_one_page_of_a4(page, lang):
-    for name in QUESTIONS:
+def test_the_offer_sheet_is_one_page_of_a4_in_11_points(page, lang):
+    for name in QUESTIONS | LONG:
         assert len(printed(page, "result/offer-sheet", name, lang).pages) == 1, name
+    page.emulate_media(media="print")
+    assert min(page.evaluate(POINTS)) >= 11
 
 
 @pytest.mark.parametrize("lang", ["en", "cy"])
@@ -451,3 +599,24 @@ def test_pictures_come_before_the_words_on_a_screen(page):
         picture, words = part.locator("img").bounding_box(), part.locator(".app-easy__words").bounding_box()
         assert picture["x"] + picture["width"] <= words["x"]
         assert picture["width"] == 120
+
+
+RISES = {"card": "cnwl:standard", "nation": "england", "attendance": "6", "band": "5", "on": "2026-05-14"}
+
+
+@pytest.mark.parametrize("path", ["result", *SHEETS])
+def test_no_sheet_calls_an_amount_that_its_card_raises_below_the_law(client, read, path):
+    """£11.50 an hour of 2022 stands beside a legal minimum of £12.71; by the trust's own rule more is paid by now."""
+    page = read(client.get(f"/{path.removeprefix('/')}", query_string=RISES | {"lang": "en"}).text).one("main").text
+    assert "below the legal minimum" not in page
+    assert "You get less than that." not in page
+
+
+def test_the_person_is_told_that_it_may_be_more(client, read):
+    def said(path):
+        return read(client.get(path, query_string=RISES | {"lang": "en"}).text).one("main").text
+
+    assert "so the amount paid today may be higher" in said("/result/offer-sheet")
+    easy = said("/result/easier-to-read")
+    assert "It may be more by now. Ask how much it is." in easy
+    assert "We do not know if you get less than that." in easy

@@ -15,6 +15,7 @@ def test_the_start_page_asks_what_you_want_to_do_the_most_common_first(client, r
     assert page.one("h1").text == "What do you want to do?"
     first, second, *_ = page.one("ul", class_="app-tasks").all("a")
     assert (first["href"], first.text) == ("/price?lang=en", "Price a piece of work")
+    assert read(client.get(first["href"]).text).one("h1").text == first.text
     assert (second["href"], second.text) == ("/guided?lang=en&see=offer-sheet", "Check an offer made to me")
 
 

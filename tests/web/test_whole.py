@@ -5,6 +5,7 @@ Pages are found by following links from the start page, so a new page is looked 
 
 import re
 from collections import deque
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,6 +20,8 @@ SEEDS = (
     "/meeting/result?meeting=2026-05-14~england~none~6&s1=fee~14~150~day&s2=salary~8~8a~entry",
 )
 PHONE = {"width": 320, "height": 640}
+WIDTHS = (320, 641, 768)  # a phone; where tables begin to stand as tables; a tablet held upright
+DATA = Path(__file__).parent.parent / "data"
 
 
 def kind_of(href):
@@ -67,12 +70,58 @@ def test_every_page_that_can_be_reached_is_in_order(client, read, language):
         assert typed <= named, href
         assert page.one("html")["lang"] == language
         assert page.all("nav"), href
+        assert len(page.all("a", class_="govuk-back-link")) == (kind_of(href) != "/"), href
     assert {"/", "/price", "/guided", "/role", "/description", "/budget", "/meeting", "/cards", "/side-by-side"} <= seen
     assert {"/rates", "/rates/…", "/receipt", "/method", "/limits", "/privacy", "/accessibility", "/api"} <= seen
     assert {"/result/lead", "/result/finance", "/result/offer-sheet", "/result/easier-to-read", "/working"} <= seen
 
 
-ABOUT = ["/", "/guided", "/guided?done=preparation&preparation=x", "/method", "/privacy", "/accessibility", "/source"]
+def too_wide(page):
+    """Return the widths of a window in which a page has to be scrolled sideways."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size(PHONE | {"width": width})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(width)
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_nothing_that_can_be_reached_scrolls_sideways(client, read, new_page, language):
+    page = new_page(viewport=PHONE)
+    found = {}
+    for href, _ in reachable(client, read, language):
+        page.goto(href)
+        found[href] = too_wide(page)
+    assert len(found) > 50
+    assert {href: widths for href, widths in found.items() if widths} == {}
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_answer_to_a_file_and_to_a_text_do_not_scroll_sideways(new_page, language):
+    page = new_page(viewport=PHONE)
+    page.goto(f"/budget?lang={language}")
+    page.locator("#file").set_input_files(DATA / "budgets" / "checks.csv")
+    page.locator("main button").click()
+    assert page.locator("table").count() > 3
+    assert too_wide(page) == []
+    page.goto(f"/description?work=peer-support-session:100&lang={language}")
+    page.locator("#text").fill((DATA / "descriptions" / "played_down.txt").read_text(encoding="utf-8"))
+    page.locator("main button").click()
+    assert page.locator("table").count() > 3
+    assert too_wide(page) == []
+
+
+ABOUT = [
+    "/",
+    "/guided",
+    "/guided?done=work",
+    "/guided?done=preparation&preparation=x",
+    "/method",
+    "/privacy",
+    "/accessibility",
+    "/source",
+]
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])
@@ -84,27 +133,65 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(new_page, axe, language)
         assert page.evaluate("document.documentElement.scrollWidth") == 320, path
 
 
+def test_on_paper_what_is_looked_up_is_small(page):
+    """Tables and workings of 14 pt, as the components have them, made 16 pages of a role."""
+    page.goto(SEEDS[2])
+    page.emulate_media(media="print")
+    sizes = {
+        name: page.locator(name).first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+        for name in (".app-table--words td", ".app-working > li", ".govuk-summary-list__value", ".app-lead")
+    }
+    # 10 pt and 13 pt, at 96 pixels and 72 points to the inch
+    assert {name: round(pixels * 72 / 96, 1) for name, pixels in sizes.items()} == dict.fromkeys(sizes, 10) | {
+        ".app-lead": 13
+    }
+
+
 # ---- journeys by keyboard, without a mouse and without JavaScript ---------------------------------------
 
 
-def tab_to(page, name):
-    """Press Tab until an element with this accessible name has the focus, and it can be seen that it has."""
+# Whether a ring can be seen round what has the focus: an outline or a shadow, with a colour and a width.
+# Round and square boxes to tick are drawn by their label.
+RING = """() => {
+    const field = document.activeElement;
+    const ticked = ["radio", "checkbox"].includes(field.type);
+    const style = ticked ? getComputedStyle(field.labels[0], "::before") : getComputedStyle(field);
+    const seen = colour => !/^rgba\\(.*, 0\\)$|^transparent$/.test(colour);
+    const outline = style.outlineStyle != "none" && parseFloat(style.outlineWidth) >= 2 && seen(style.outlineColor);
+    const shadows = style.boxShadow.split(/,(?![^(]*\\))/).map(text => text.trim());
+    const colour = text => text.match(/^rgba?\\([^)]*\\)/)?.[0] ?? "transparent";
+    return outline || shadows.some(text => seen(colour(text)) && /([2-9]|[1-9][0-9]+)px/.test(text));
+}"""
+
+
+def tab_until(page, reached, name):
+    """Press Tab until something has the focus, and hold that it can be seen that it has."""
     for _ in range(150):
         page.keyboard.press("Tab")
-        focused = page.locator(":focus")
-        if focused.count() and name in (focused.inner_text() or focused.get_attribute("value") or "").strip():
-            shown = focused.evaluate("e => getComputedStyle(e).outlineStyle + getComputedStyle(e).boxShadow")
-            assert shown != "nonenone"
+        if reached():
+            assert page.evaluate(RING), f"that {name} has the focus cannot be seen"
             return
     raise AssertionError(f"Tab does not reach {name}")
 
 
+def tab_to(page, name):
+    """Press Tab up to an element with this accessible name."""
+
+    def reached():
+        focused = page.locator(":focus")
+        return focused.count() and name in (focused.inner_text() or focused.get_attribute("value") or "").strip()
+
+    tab_until(page, reached, name)
+
+
 def tab_to_field(page, identifier):
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == identifier:
-            return
-    raise AssertionError(f"Tab does not reach {identifier}")
+    tab_until(page, lambda: page.evaluate("document.activeElement.id") == identifier, identifier)
+
+
+def enter(page):
+    """Press Enter, and wait until the page that it leads to is there."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_the_skip_link_comes_first_and_lands(page):
@@ -118,10 +205,10 @@ def test_the_skip_link_comes_first_and_lands(page):
 def test_from_the_start_page_to_an_offer_sheet_by_keyboard(page):
     page.goto("/?lang=en")
     tab_to(page, "Check an offer made to me")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/guided**")
+    enter(page)
     tab_to_field(page, "activity")
-    for _ in range(5):  # the fifth kind of work: run a peer support session
+    page.keyboard.press("Space")
+    for _ in range(4):  # the fifth kind of work: run a peer support session
         page.keyboard.press("ArrowDown")
     answers = [None, ("nation", " "), None, ("attendance", "3"), ("preparation", "1"), ("follow_up", "0.5"), None, None]
     for number, answer in enumerate(answers, start=1):
@@ -130,12 +217,11 @@ def test_from_the_start_page_to_an_offer_sheet_by_keyboard(page):
             tab_to_field(page, answer[0])
             page.keyboard.type(answer[1])
         tab_to(page, "Continue")
-        page.keyboard.press("Enter")
-        page.get_by_text(f"Question {number + 1} of 9").wait_for()
+        enter(page)
     tab_to_field(page, "fee")
     page.keyboard.type("60")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/result/offer-sheet**")
+    enter(page)
+    assert "/result/offer-sheet" in page.url
     text = page.locator("main").inner_text()
     # £60 a day over 3 + 1 + 0.5 hours: 60 ÷ 4.5 = £13.33
     assert "£60.00" in text
@@ -151,17 +237,21 @@ def test_a_budget_with_a_fault_by_keyboard(new_page, tmp_path):
         encoding="utf-8",
     )
     page.goto("/budget?lang=en")
-    page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("radio", name="England").first.focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".govuk-error-summary")
+    tab_to_field(page, "file")
+    with page.expect_file_chooser() as waiting:
+        page.keyboard.press("Space")
+    waiting.value.set_files(file)
+    tab_to_field(page, "nation")
+    page.keyboard.press("ArrowDown")  # the second choice: England
+    tab_to_field(page, "answer")
+    tab_to(page, "Check the budget")
+    enter(page)
     assert page.title().startswith("Error: ")
-    page.locator("#main-content").focus()
+    assert page.locator("[name=nation]:checked").get_attribute("value") == "england"
     tab_to(page, "Row 3")
     page.keyboard.press("Enter")
-    target = urlsplit(page.url).fragment
-    assert page.locator(f"[id='{target}']").count() == 1
+    page.wait_for_url("**#row-3")
+    assert page.locator("#row-3").count() == 1
 
 
 # ---- nothing typed is lost -------------------------------------------------------------------------------
@@ -173,7 +263,6 @@ def test_what_was_typed_is_there_when_going_back_in_the_browser(page):
     page.get_by_label("Attendance").fill("2.5")
     page.get_by_role("radio", name="Wales").check()
     page.get_by_role("button", name="Show what it comes to").click()
-    page.wait_for_load_state()
     page.go_back()
     from playwright.sync_api import expect  # waits: the browser fills a form in again a moment after it is there
 

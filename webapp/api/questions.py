@@ -8,9 +8,11 @@ from pydantic import BaseModel
 import fairpay
 from fairpay.comparison import Basis, Result
 from fairpay.errors import N_, FairpayError, Fault, InputError
+from fairpay.present.advert_report import advert_data
 from fairpay.present.document import document
-from fairpay.present.evaluation_report import evaluation_data, match_data
-from fairpay.present.role_report import advert_data, role_data
+from fairpay.present.evaluation_report import evaluation_data
+from fairpay.present.match_report import match_data
+from fairpay.present.role_report import role_data
 from fairpay.ratebook import RateBook
 from fairpay.role import Advert, Role
 from webapp.api import shapes

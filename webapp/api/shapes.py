@@ -48,7 +48,7 @@ RUNG = table(
     cost=AMOUNTS,
     offer_ratio=or_null(MONEY),
     shortfall=MONEY,
-    evidence=GRADE,
+    evidence=or_null(GRADE),
     sources=every(TEXT),
     caveats=every(CAVEAT),
     working=every(STEP),
@@ -102,9 +102,14 @@ ROLE: Schema = {
             sentence=TEXT,
             hours=named(NUMBER),
             evaluation=EVALUATION,
+            described=or_null(NUMBER),
+            activities=every(table(activity=TEXT, title=TEXT, share=NUMBER, hours=NUMBER, note=or_null(TEXT))),
+            without=every(table(activity=TEXT, low=OUTCOME, high=OUTCOME, lowers_band=FLAG)),
             caveats=every(SAID),
         ),
-        "advert_check": table(rates=TEXT, on=DAY, verdict=TEXT, holds=FLAG, sentence=TEXT, caveats=every(SAID)),
+        "advert_check": table(
+            rates=TEXT, on=DAY, verdict=TEXT, holds=FLAG, sentence=TEXT, ask=every(TEXT), caveats=every(SAID)
+        ),
     },
     "required": ["fairpay"],
 }
@@ -130,8 +135,10 @@ MEETING = table(
 BUDGET = table(
     fairpay=TEXT,
     rates=TEXT,
+    notes=every(table(code=TEXT, message=TEXT)),
     rows=WHOLE,
     not_read=WHOLE,
+    faults=every(table(row=WHOLE, column=TEXT, code=TEXT, message=TEXT)),
     failed=FLAG,
     checks=every(table(code=TEXT, count=WHOLE, fails=FLAG)),
     findings=every(SAID),
