@@ -60,7 +60,7 @@ class Sums:
         self.at_least: set[str] = set()  # measures with a least amount in them
         self.lived_experience = False  # whether any line pays people for theirs
         self.supported = False  # whether any line is for supervision, mentoring, training or access
-        self.sources: Mapping[str, str] = {}  # of the figures, with the weakest grade of each
+        self._sources: Mapping[str, str] = {}
         self._used: set[str] = set()  # figures of findings
         self.counts: dict[str, int] = {}
         self.rows: dict[str, list[int]] = {}
@@ -73,7 +73,7 @@ class Sums:
         for rate in rates:
             if rate.id not in self._used:
                 self._used.add(rate.id)
-                self.sources = joined(self.sources, sources_of([rate]))
+                self._sources = joined(self._sources, sources_of([rate]))
 
     def _wait(self) -> None:
         """Begin with no amounts that wait to be added up."""
@@ -82,6 +82,7 @@ class Sums:
         self._more_of: dict[tuple[str, ...], list[tuple[Decimal, ...]]] = {}  # by the groups of a line
         self._first_of: dict[tuple[str, ...], int] = {}  # rows
         self._more_reaches: dict[tuple[str, bool], list[Decimal]] = {}
+        self._more_sources: dict[int, Mapping[str, str]] = {}
 
     def add(
         self, line: Line, figures: Figures, keys: tuple[str, ...], codes: tuple[str, ...], first: int, times: int
@@ -107,7 +108,7 @@ class Sums:
             self.lived_experience = True
         if not self.supported:
             self.supported = _supports(line, figures)
-        self.sources = joined(self.sources, figures.sources)
+        self._more_sources[id(figures.sources)] = figures.sources  # many lines share one
         least = self._least(line)
         for name, amount in figures.reaches:
             self._more_reaches.setdefault((name, least), []).extend(_times((amount,), times))
@@ -131,6 +132,8 @@ class Sums:
             self._amounts[place] = list(_columns([amounts, *self._more[place]]))
         for reached, more in self._more_reaches.items():
             self._reaches[reached] = money.total([self._reaches.get(reached, _ZERO), *more])
+        for sources in self._more_sources.values():
+            self._sources = joined(self._sources, sources)
         self._wait()
 
     def _least(self, line: Line) -> bool:
@@ -179,7 +182,7 @@ class Sums:
         self.at_least |= later.at_least
         self.lived_experience |= later.lived_experience
         self.supported |= later.supported
-        self.sources = joined(self.sources, later.sources)
+        self._sources = joined(self._sources, later._sources)
         for code, count in later.counts.items():
             self.counts[code] = self.counts.get(code, 0) + count
         for code, rows in later.rows.items():
@@ -218,6 +221,12 @@ class Sums:
         """What reaches each destination, and whether that is of amounts given as "at least"."""
         self.add_up()
         return self._reaches
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """The sources of the figures, with the weakest grade of each."""
+        self.add_up()
+        return self._sources
 
     def of(self, name: str) -> Decimal:
         """Return a sum by its name."""
