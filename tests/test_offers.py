@@ -72,6 +72,10 @@ def test_a_day_that_holds_its_lunch_is_two_days_and_says_so() -> None:
         "A fee for a day is counted once for each day that is started: 8 hours of attendance are 2 days of 7.5 hours. "
         "If the fee is for the whole session, choose “a session”."
     )
+    assert words_in("en").sentence(result)[:2] == [
+        "£150.00 a day comes to £300.00 for one session. Over the 8 hours that count, that is £37.50 an hour.",
+        words_in("en").caveat(said),
+    ]
 
 
 def test_preparation_starts_no_further_day() -> None:

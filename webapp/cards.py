@@ -89,7 +89,7 @@ class Page(NamedTuple):
                 rung = ladder[name]
                 shown = {"session": rung.pay.session, "hourly": rung.pay.hourly}
                 yield say(template, {"hours": self.task.hours.counted, "label": self.words.label(rung.label)} | shown)
-        yield from (self.words.caveat(caveat) for caveat in ladder.caveats if caveat.code in BAND_OPEN)
+        yield from self.words.caveats(ladder, BAND_OPEN)
 
     def _paid(self, answer: CardAnswer) -> list[Cell]:
         rung, say = answer.rung, self.words.say

@@ -6,6 +6,7 @@ from typing import Any
 from fairpay import money
 from fairpay.checks import Check, checks
 from fairpay.comparators import floor
+from fairpay.comparators.fee import MORE_THAN_ONCE
 from fairpay.errors import N_
 from fairpay.present import wording
 from fairpay.present.easier import below_legal, easier, staff_rung
@@ -75,6 +76,7 @@ def offer_sheet(page: Page) -> dict[str, Any]:
         "offer": words.offer(result),
         "session": money_text(result.paid.pay.session),
         "other": money_text(result.paid.alternative.session) if result.paid.alternative else "",
+        "more_than_once": words.caveats(result, MORE_THAN_ONCE),
         "hourly": money_text(result.true_hourly),
         "each": money_text(result.paid_each),
         "others_pay": _others(page),

@@ -10,6 +10,8 @@ from fairpay.task import Offer
 from fairpay.working import Sheet
 
 RUNG = "offer"
+# Caveats which say that a fee by the day or half-day is paid more than once for a session.
+MORE_THAN_ONCE = ("day-fee-more-than-once", "half-day-fee-more-than-once")
 _HALVES = Decimal(2)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from fairpay import money
 from fairpay.checks import Check
 from fairpay.comparators import floor
+from fairpay.comparators.fee import MORE_THAN_ONCE
 from fairpay.comparators.rung import Rung
 from fairpay.comparison import BAND_OPEN, Result
 from fairpay.errors import N_
@@ -171,6 +172,11 @@ def _pay(result: Result, words: Words, unknown: Collection[str]) -> Iterator[str
         yield words.say(N_("You get no money for this work."))
         return
     yield words.say(N_("You get %(session)s each time."), {"session": pay.session})
+    for caveat in result.caveats:
+        if caveat.code in MORE_THAN_ONCE:
+            yield words.say(N_("The work is longer than %(length)s hours."), caveat.params)
+            yield words.say(N_("So the fee is counted %(times)s times."), caveat.params)
+            yield words.say(N_("Ask if that is right."))
     if result.paid.alternative is not None:
         yield words.say(N_("Or it is %(session)s each time."), {"session": result.paid.alternative.session})
         yield words.say(N_("The rules do not say which."))

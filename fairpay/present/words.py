@@ -10,6 +10,7 @@ from typing import Any
 from fairpay import money
 from fairpay.caveat import Caveat
 from fairpay.checks import Check
+from fairpay.comparators.fee import MORE_THAN_ONCE
 from fairpay.comparators.rung import Label, Rung
 from fairpay.comparison import BAND_OPEN, Result
 from fairpay.dates import Period
@@ -85,6 +86,10 @@ class Words:
             params["label"] = self._rate_name(params)
         return self.say(wording.CAVEATS[caveat.code], params)
 
+    def caveats(self, result: Result, codes: Collection[str]) -> list[str]:
+        """Say the caveats of a result that have one of these codes."""
+        return [self.caveat(caveat) for caveat in result.caveats if caveat.code in codes]
+
     def check(self, check: Check) -> str:
         return self.say(wording.CHECKS[check.code], check.params)
 
@@ -126,11 +131,10 @@ class Words:
 
         Where there are kinds of hours that nobody could say (`unknown`), the pay for an hour is at most what is known.
         """
-        said = [self._paid(result, unknown)]
+        said = [self._paid(result, unknown), *self.caveats(result, MORE_THAN_ONCE)]
         if result.benchmark is not None:
             said.append(self._against(result, result[result.benchmark]))
-        open_range = [self.caveat(caveat) for caveat in result.caveats if caveat.code in BAND_OPEN]
-        return [*said, self.verdict(result), *open_range]
+        return [*said, self.verdict(result), *self.caveats(result, BAND_OPEN)]
 
     def _paid(self, result: Result, unknown: Collection[str]) -> str:
         hours = result.task.hours.counted

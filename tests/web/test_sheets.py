@@ -620,3 +620,20 @@ def test_the_person_is_told_that_it_may_be_more(client, read):
     easy = said("/result/easier-to-read")
     assert "It may be more by now. Ask how much it is." in easy
     assert "We do not know if you get less than that." in easy
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        ("offer-sheet", "8 hours of attendance are 2 days of 7.5 hours."),
+        ("easier-to-read", "The work is longer than 7.5 hours. So the fee is counted 2 times. Ask if that is right."),
+        ("lead", "8 hours of attendance are 2 days of 7.5 hours."),
+        ("finance", "8 hours of attendance are 2 days of 7.5 hours."),
+    ],
+)
+def test_a_day_fee_that_is_paid_twice_says_so(client, read, query, sheet, said):
+    def text(hours):
+        return " ".join(read(client.get(f"/result/{sheet}", query_string=query(attendance=hours)).text).text.split())
+
+    assert said in text("8")
+    assert said not in text("7.5")
