@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
 from fairpay import money
+from fairpay.benchmark import Benchmark, benchmark_of
 from fairpay.caveat import Caveat
 from fairpay.comparators import afc, consultancy, director, fee, floor, rate_card
 from fairpay.comparators.day import nations_day
 from fairpay.comparators.rung import Load, Rung, Scope, Yardstick, by_hours, load_of
 from fairpay.errors import FairpayError, Fault, InputError, RateNotFound, RuleNotApplicable
-from fairpay.evaluation import Evaluation, evaluate, level_faults
+from fairpay.evaluation import Evaluation, level_faults
 from fairpay.inputs import day_of
 from fairpay.rate import weakest
 from fairpay.ratebook import RateBook, rates
@@ -25,8 +26,6 @@ Verdict = Literal["below-minimum-wage", "below-benchmark", "meets-benchmark", "n
 
 _NOT_SHORT = Decimal("0.00")
 _KINDS = ("offer", "floor", "card", "afc", "consultancy", "director")
-# Caveats which say that the work could be in more than one band, and is held against the lowest of them.
-BAND_OPEN = ("band-range", "any-band")
 
 
 class Missing(NamedTuple):
@@ -158,7 +157,7 @@ def compare(
     load = load_of(task, nations_day(book, scope))
     rungs: list[Rung] = [_offered(book, scope, load, offer)]
     missing: list[Missing] = []
-    wanted = _wanted(task, book)
+    wanted = benchmark_of(task, book)
     named = {wanted.rung, *wanted.beside}
     for kind, found in _comparators(book, scope, task, load):
         if isinstance(found, FairpayError):
@@ -260,57 +259,12 @@ def scope_faults(scope: Scope, book: RateBook) -> list[Fault]:
     return faults
 
 
-class _Benchmark(NamedTuple):
-    """What the work is to be held against, before looking whether the ladder has it."""
-
-    rung: str | None
-    top: str | None = None
-    evaluation: Evaluation | None = None
-    beside: tuple[str, ...] = ()
-    caveats: tuple[Caveat, ...] = ()
-
-
-def _wanted(task: Task, book: RateBook) -> _Benchmark:
-    """Choose the benchmark: by comparator, by band, by factor levels, or by activity."""
-    activity = book.activities.get(task.activity or "")
-    beside = activity.comparators if activity else ()
-    if task.benchmark is not None:
-        return _Benchmark(task.benchmark, beside=beside)
-    if task.band is not None:
-        return _Benchmark(afc.rung_id(task.band), afc.rung_id(task.band, "top"), beside=beside)
-    levels = task.levels
-    if levels is None and activity is not None:
-        levels = {factor: item.level for factor, item in activity.levels.items()}
-    elif levels is None and task.activity == ANY_ACTIVITY:
-        levels = dict(_levels_of_any(book))
-    if levels is None:
-        return _Benchmark(None)
-    evaluation = evaluate(levels, book=book)
-    bands = [band for band in evaluation.bands if band]
-    if not bands:
-        return _Benchmark(None, None, evaluation, beside, evaluation.caveats)
-    low, high = bands[0], bands[-1]  # levels that are not known may leave several: only the lowest is certain
-    caveats = evaluation.caveats
-    if task.levels is None and activity is None:  # no level was given, so nothing is said of levels
-        caveats = (Caveat("any-band", {"low": low, "high": high}),)
-    elif low != high:
-        caveats += (Caveat("band-range", {"low": low, "high": high}),)
-    return _Benchmark(afc.rung_id(low), afc.rung_id(high, "top"), evaluation, beside, caveats)
-
-
-def _levels_of_any(book: RateBook) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield for each factor the lowest and the highest level that any activity has."""
-    for factor in book.plan.factors:
-        levels = [activity.levels[factor.id].level for activity in book.activities.values()]
-        yield factor.id, (min(levels), max(levels))
-
-
 _Question = tuple[Task, Offer, Basis, date | None, bool, str]  # the first six fields of a Result
 
 
 def _judged(
     question: _Question,
-    wanted: _Benchmark,
+    wanted: Benchmark,
     rungs: tuple[Rung, ...],
     missing: tuple[Missing, ...],
 ) -> Result:

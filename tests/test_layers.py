@@ -24,6 +24,7 @@ LAYERS = [
     ("the rate book", {"ratebook"}),
     ("comparators", {"comparators"}),
     ("evaluation", {"evaluation", "matching"}),
+    ("benchmark", {"benchmark"}),
     ("comparison", {"comparison"}),
     (
         "built on the ladder",

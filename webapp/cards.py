@@ -9,8 +9,9 @@ from flask import Blueprint, current_app, render_template, request
 import fairpay
 from fairpay import browse, money
 from fairpay.all_cards import CardAnswer, all_cards, other_terms
+from fairpay.benchmark import BAND_OPEN
 from fairpay.comparators import floor
-from fairpay.comparison import BAND_OPEN, Result
+from fairpay.comparison import Result
 from fairpay.errors import N_, Fault, InputError
 from fairpay.present import card_tables, wording
 from fairpay.present.language import money_text, number_text

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from fairpay import money
+from fairpay.benchmark import BAND_OPEN
 from fairpay.checks import Check
 from fairpay.comparators import floor
 from fairpay.comparators.fee import MORE_THAN_ONCE
 from fairpay.comparators.rung import Rung
-from fairpay.comparison import BAND_OPEN, Result
+from fairpay.comparison import Result
 from fairpay.errors import N_
 from fairpay.present.words import Words
 from fairpay.ratebook import RateBook

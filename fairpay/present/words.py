@@ -8,11 +8,12 @@ from gettext import NullTranslations
 from typing import Any
 
 from fairpay import money
+from fairpay.benchmark import BAND_OPEN
 from fairpay.caveat import Caveat
 from fairpay.checks import Check
 from fairpay.comparators.fee import MORE_THAN_ONCE
 from fairpay.comparators.rung import Label, Rung
-from fairpay.comparison import BAND_OPEN, Result
+from fairpay.comparison import Result
 from fairpay.dates import Period
 from fairpay.errors import MESSAGES, N_, FairpayError, Fault
 from fairpay.present import language, wording

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 import fairpay
-from fairpay.comparison import BAND_OPEN
+from fairpay.benchmark import BAND_OPEN
 from fairpay.on_costs import on_costs
 from fairpay.present.easier import ACTIVITIES
 from fairpay.present.language import money_text
